@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Severity } from './severity.ts';
+import { JsonValue } from './snapshot.ts';
+
+const DateText = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date as YYYY-MM-DD')
+  .refine(
+    (text) =>
+      !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
+    'a day that exists',
+  );
+
+const Duration = z
+  .string()
+  .regex(/^\d+(m|h|d)$/, 'a duration such as 30m, 24h or 7d')
+  .describe('Duration: a whole number of m(inutes), h(ours) or d(ays).');
+
+export const Match = z.strictObject({
+  kind: z.string().optional().describe('Glob on the resource kind.'),
+  name: z.string().optional().describe('Glob on the resource name.'),
+  tags: z.record(z.string(), z.string()).optional().describe('Tags that must be there; values are globs.'),
+  account: z.string().optional().describe('Glob on the account id.'),
+  region: z.string().optional().describe('Glob on the region.'),
+});
+export type Match = z.infer<typeof Match>;
+
+export const Waiver = z.strictObject({
+  rule: z.string().describe('Rule id, or a glob.'),
+  match: Match.default({}),
+  reason: z.string().min(1),
+  owner: z.string().min(1),
+  expires: DateText.describe('Last day on which the waiver holds (in the policy time zone); at most 180 days ahead.'),
+});
+export type Waiver = z.infer<typeof Waiver>;
+
+export const WaiverFile = z.strictObject({ waivers: z.array(Waiver).default([]) });
+
+export const Baseline = z
+  .strictObject({
+    minCapacity: z.number().nonnegative().optional().describe('Normal minimum of the scalable target.'),
+    maxCapacity: z.number().nonnegative().optional().describe('Normal maximum of the scalable target.'),
+    demand: z.number().nonnegative().optional().describe('Capacity that normal traffic needs: tasks, units, OCU.'),
+    dimensions: z
+      .record(
+        z.string(),
+        z.strictObject({
+          minCapacity: z.number().nonnegative().optional(),
+          maxCapacity: z.number().nonnegative().optional(),
+          demand: z.number().nonnegative().optional(),
+        }),
+      )
+      .optional()
+      .describe('For tables: by dimension (read, write, index/<name>/read, …).'),
+  })
+  .describe('What is normal. A live value never defines its own baseline.');
+export type Baseline = z.infer<typeof Baseline>;
+
+export const Workload = z.strictObject({
+  name: z.string().min(1),
+  match: Match.describe('First workload that matches wins.'),
+  env: z.string().optional(),
+  tier: z.enum(['critical', 'standard', 'low']).optional(),
+  traffic: z.enum(['spiky', 'steady']).optional(),
+  purpose: z.enum(['cache', 'queue', 'session', 'durable']).nullable().optional(),
+  alerting: z.enum(['cloudwatch', 'external']).optional(),
+  owner: z.string().optional(),
+  baseline: Baseline.optional(),
+  parameters: z
+    .record(z.string(), z.record(z.string(), JsonValue))
+    .optional()
+    .describe('Rule parameters for this workload alone.'),
+});
+export type Workload = z.infer<typeof Workload>;
+
+export const Policy = z.strictObject({
+  regions: z.array(z.string()).min(1).optional().describe('Regions to audit; others are listed as not looked at.'),
+  failOn: Severity.optional(),
+  timezone: z.string().default('UTC').describe('IANA time zone of dates without one.'),
+  costOwner: z
+    .enum(['self', 'payer'])
+    .optional()
+    .describe('Whether budgets and anomaly alerts belong in this account.'),
+  alerting: z
+    .enum(['cloudwatch', 'external'])
+    .default('cloudwatch')
+    .describe('external: alarms live elsewhere; alarm rules do not apply.'),
+  rules: z
+    .record(z.string(), z.strictObject({ enabled: z.boolean().optional(), severity: Severity.optional() }))
+    .default({}),
+  parameters: z.record(z.string(), z.record(z.string(), JsonValue)).default({}),
+  override: z
+    .strictObject({
+      tagKey: z.string().default('event').describe('Tag that explains an override.'),
+      warnAfter: Duration.default('24h'),
+      failAfter: Duration.default('48h'),
+      minDailyCost: z.number().nonnegative().default(20).describe('US dollars a day below which an override is low.'),
+    })
+    .prefault({}),
+  principals: z
+    .strictObject({ iac: z.array(z.string()).default([]), automation: z.array(z.string()).default([]) })
+    .prefault({}),
+  signals: z
+    .array(
+      z.strictObject({
+        namespace: z.string(),
+        metric: z.string(),
+        dimensions: z.record(z.string(), z.string()).optional(),
+        threshold: z.number().optional(),
+      }),
+    )
+    .default([]),
+  acceptedGaps: z
+    .array(
+      z.strictObject({
+        api: z.string().describe('Glob on the API, such as ce:*.'),
+        reason: z.string().min(1),
+        owner: z.string().min(1),
+        expires: DateText,
+      }),
+    )
+    .default([]),
+  workloads: z.array(Workload).default([]),
+  waivers: z.array(Waiver).default([]).describe('Waivers may stand here or in waivers.yaml.'),
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** A policy that declares nothing: what holds when there is no headroom.yaml. */
+export function emptyPolicy(): Policy {
+  return Policy.parse({});
+}
+
+/** Milliseconds of a duration such as 30m, 24h or 7d. */
+export function durationMs(text: string): number {
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[text.slice(-1)];
+  return Number(text.slice(0, -1)) * (unit ?? Number.NaN);
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { defineKind } from './kind.ts';
+
+/**
+ * A table without BillingModeSummary is provisioned: AWS returns the summary only once a table was on demand.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html
+ */
+export const dynamodbTableDefaults = { billingMode: 'PROVISIONED' } as const;
+
+const units = {
+  readCapacityUnits: z.number().int().describe('Provisioned read capacity units; 0 on demand.'),
+  writeCapacityUnits: z.number().int().describe('Provisioned write capacity units; 0 on demand.'),
+  maxReadRequestUnits: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Cap on on-demand reads per second; null: no cap (absent or -1).'),
+  maxWriteRequestUnits: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Cap on on-demand writes per second; null: no cap (absent or -1).'),
+  warmReadUnitsPerSecond: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Reads per second that are served at once; null where AWS tells none.'),
+  warmWriteUnitsPerSecond: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Writes per second that are served at once; null where AWS tells none.'),
+};
+
+export const DynamodbIndex = z.strictObject({ name: z.string(), ...units });
+
+export const dynamodbTable = defineKind({
+  kind: 'dynamodb-table',
+  title: 'DynamoDB table with its global secondary indexes',
+  attributes: z.strictObject({
+    tableName: z.string().describe('Table name.'),
+    status: z.string().describe('ACTIVE, CREATING, UPDATING, DELETING, …'),
+    billingMode: z.string().describe('PROVISIONED or PAY_PER_REQUEST (on demand).'),
+    ...units,
+    indexes: z
+      .array(DynamodbIndex)
+      .describe('Global secondary indexes by name; each has capacity, scaling and a decrease budget of its own.'),
+    contributorInsights: z.boolean().describe('Whether Contributor Insights is enabled on the table.'),
+    replicaRegions: z
+      .array(z.string())
+      .describe('Other regions of a global table, sorted; empty for a single-region table.'),
+  }),
+  observed: z.strictObject({
+    decreasesToday: z.number().int().describe('Decreases of provisioned capacity since midnight UTC.'),
+    onDemandSince: z
+      .string()
+      .nullable()
+      .describe('When the table was last switched to on demand (ISO 8601); null: never.'),
+  }),
+  tags: 'tagging-api',
+  global: false,
+  keyFormat: 'table name',
+  key: (table) => table.tableName,
+  name: (table) => table.tableName,
+  example: {
+    id: 'arn:aws:dynamodb:eu-central-1:111122223333:table/sessions',
+    attributes: {
+      tableName: 'sessions',
+      status: 'ACTIVE',
+      billingMode: 'PROVISIONED',
+      readCapacityUnits: 3000,
+      writeCapacityUnits: 1000,
+      maxReadRequestUnits: null,
+      maxWriteRequestUnits: null,
+      warmReadUnitsPerSecond: 12000,
+      warmWriteUnitsPerSecond: 4000,
+      indexes: [],
+      contributorInsights: true,
+      replicaRegions: [],
+    },
+    observed: { decreasesToday: 0, onDemandSince: null },
+    defaulted: [],
+  },
+});

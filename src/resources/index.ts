@@ -1,0 +1,39 @@
+import { budget } from './budget.ts';
+import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
+import { dynamodbAccount } from './dynamodb-account.ts';
+import { dynamodbTable } from './dynamodb-table.ts';
+import { ecsCluster } from './ecs-cluster.ts';
+import { ecsService } from './ecs-service.ts';
+import { elasticacheCluster } from './elasticache-cluster.ts';
+import { elasticacheParameterGroup } from './elasticache-parameter-group.ts';
+import { elasticacheReplicationGroup } from './elasticache-replication-group.ts';
+import { elasticacheServerlessCache } from './elasticache-serverless-cache.ts';
+import type { Kind } from './kind.ts';
+import { opensearchAccount } from './opensearch-account.ts';
+import { opensearchCollection } from './opensearch-collection.ts';
+import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
+import { scalableTarget } from './scalable-target.ts';
+import { scalingPolicy } from './scaling-policy.ts';
+import { scheduledAction } from './scheduled-action.ts';
+
+/** Every kind of resource that a snapshot may hold, by name. A test asserts that it equals the folder. */
+export const kinds: readonly Kind[] = [
+  budget,
+  cloudwatchAlarm,
+  dynamodbAccount,
+  dynamodbTable,
+  ecsCluster,
+  ecsService,
+  elasticacheCluster,
+  elasticacheParameterGroup,
+  elasticacheReplicationGroup,
+  elasticacheServerlessCache,
+  opensearchAccount,
+  opensearchCollection,
+  opensearchCollectionGroup,
+  scalableTarget,
+  scalingPolicy,
+  scheduledAction,
+] as unknown as Kind[];
+
+export const kindByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.kind, kind]));
