@@ -1,0 +1,194 @@
+import type { Result } from '../model/report.ts';
+import type { Severity } from '../model/severity.ts';
+import { type AlarmRollup, type ReportView, type RuleGroup, viewReport } from './group.ts';
+import { defaultedFacts, plural } from './outcome-text.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
+import { quoteCommandLines } from './shell-quote.ts';
+import { clean, displayName, displayText, safeWorkflowLine } from './text-safety.ts';
+import type { Unseen } from './unseen.ts';
+import { wrap } from './wrap.ts';
+
+/** Subjects shown under one rule; the JSON report holds them all. */
+const subjectsPerRule = 20;
+
+/** For people at a terminal: what is wrong and how to mend it, what was not seen, and the verdict last. */
+export const reporter: Reporter = {
+  format: 'console',
+  description: 'For people at a terminal: findings by severity, what was not seen, the verdict last.',
+  *render(report, options = {}) {
+    const view = viewReport(report);
+    for (const block of blocks(view, paperOf(options))) {
+      for (const line of block) yield `${options.github ? safeWorkflowLine(line) : line}\n`;
+    }
+  },
+};
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green';
+interface Paper {
+  width: number;
+  paint(style: Style, text: string): string;
+}
+
+const ansi: Record<Style, number> = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36, green: 32 };
+const severityStyle: Record<Severity, Style> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'dim',
+};
+
+function paperOf({ width = 80, colour = false }: ReporterOptions): Paper {
+  return {
+    width: Math.max(40, width),
+    paint: (style, text) => (colour ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text),
+  };
+}
+
+/** The page as blocks of lines, each ending with a blank line but the last. */
+function* blocks(view: ReportView, paper: Paper): Iterable<string[]> {
+  for (const section of view.sections) {
+    const title = `${section.severity.toUpperCase()} (${section.count})`;
+    yield [paper.paint(severityStyle[section.severity], title), ''];
+    for (const group of section.rules) yield [...ruleLines(group, paper), ''];
+  }
+  if (view.alarms.length > 0) yield [...alarmLines(view.alarms, paper), ''];
+  if (view.waived.length > 0) yield [...waivedLines(view.waived, paper), ''];
+  if (view.unseen.length > 0) yield [...unseenLines(view.unseen, paper), ''];
+  if (view.waiting !== null) yield [...wrap(displayText(view.waiting), paper.width), ''];
+  if (view.notices.length > 0) yield [...noticeLines(view, paper), ''];
+  yield verdictLines(view, paper);
+}
+
+function ruleLines(group: RuleGroup, paper: Paper): string[] {
+  const { results, sharedRemediation } = group;
+  const heading = `${group.severity}  ${clean(group.rule)}`;
+  const lines = [`  ${paper.paint('bold', heading)}`, ...wrap(displayText(group.title), paper.width, '  ')];
+  if (sharedRemediation && results.length > 1) {
+    lines.push(...wrap(`Fix: ${displayText(sharedRemediation.summary)}`, paper.width, '  '));
+    for (const caveat of sharedRemediation.caveats) lines.push(...noteLines(caveat, '  ', paper));
+  }
+  const alone = !(sharedRemediation && results.length > 1);
+  for (const result of results.slice(0, subjectsPerRule)) lines.push(...findingLines(result, alone, paper));
+  const more = results.length - subjectsPerRule;
+  if (more > 0) lines.push(`    … and ${more} more subjects; the JSON report holds them all.`);
+  return lines;
+}
+
+function findingLines(result: Result, withRemediation: boolean, paper: Paper): string[] {
+  const { subject, remediation } = result;
+  const lines = wrap(`- ${displayName(subject.name)} (${placeOf(subject)})`, paper.width, '    ', '      ');
+  const indent = '      ';
+  const owner = ownerOf(result);
+  if (owner !== null) lines.push(...wrap(owner, paper.width, indent));
+  lines.push(...wrap(displayText(result.message), paper.width, indent));
+  const defaulted = defaultedFacts(result);
+  if (defaulted.length > 0) {
+    lines.push(...wrap(`AWS default, never set: ${clean(defaulted.join(', '))}`, paper.width, indent));
+  }
+  for (const note of result.notes ?? []) lines.push(...noteLines(note, indent, paper));
+  if (remediation === null) return lines;
+  if (withRemediation) {
+    lines.push(...wrap(`Fix: ${displayText(remediation.summary)}`, paper.width, indent));
+    for (const caveat of remediation.caveats) lines.push(...noteLines(caveat, indent, paper));
+  }
+  for (const command of remediation.commands) {
+    const quoted = quoteCommandLines(command, paper.width - indent.length - 2);
+    // A newline inside a quoted argument must stay where it is: no indent after it.
+    lines.push(...quoted.flatMap((line) => `${indent}  ${line}`.split('\n')));
+  }
+  return lines;
+}
+
+function noteLines(note: string, indent: string, paper: Paper): string[] {
+  return wrap(`Note: ${displayText(note)}`, paper.width, indent);
+}
+
+function ownerOf({ subject }: Result): string | null {
+  const parts = [
+    subject.workload ? `workload ${displayName(subject.workload)}` : '',
+    subject.owner ? `owner ${displayName(subject.owner)}` : '',
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join(', ') : null;
+}
+
+function placeOf({ account, region }: { account: string; region: string }): string {
+  return `${clean(account)} ${clean(region)}`;
+}
+
+function alarmLines(alarms: readonly AlarmRollup[], paper: Paper): string[] {
+  const lines = [paper.paint('bold', 'ALARMS MISSING')];
+  for (const alarm of alarms) {
+    const rules = alarm.rules.map(({ rule, count }) => `${clean(rule)} ${count}`).join(', ');
+    const text = `${clean(alarm.account)}: ${alarm.severity}, ${plural(alarm.count, 'alarm')} missing on ${plural(alarm.subjects, 'resource')}: ${rules}`;
+    lines.push(...wrap(text, paper.width, '  ', '    '));
+  }
+  return [...lines, ...wrap('The JSON report holds each with the command that creates it.', paper.width, '  ')];
+}
+
+function waivedLines(groups: readonly RuleGroup[], paper: Paper): string[] {
+  const count = groups.reduce((sum, group) => sum + group.results.length, 0);
+  const lines = [paper.paint('bold', `WAIVED (${count})`)];
+  for (const { rule, results } of groups) {
+    for (const { subject, waiver } of results.slice(0, subjectsPerRule)) {
+      const because = waiver
+        ? `${displayText(waiver.reason)} (${displayName(waiver.owner)}, until ${clean(waiver.expires)})`
+        : '';
+      lines.push(...wrap(`${clean(rule)} on ${displayName(subject.name)}: ${because}`, paper.width, '  ', '    '));
+    }
+    if (results.length > subjectsPerRule)
+      lines.push(`  … and ${results.length - subjectsPerRule} more of ${clean(rule)}`);
+  }
+  return lines;
+}
+
+function unseenLines(unseen: readonly Unseen[], paper: Paper): string[] {
+  const lines = [paper.paint('yellow', `NOT SEEN (${unseen.length})`)];
+  for (const gap of unseen) {
+    const indent = '    ';
+    lines.push(
+      '',
+      ...wrap(`- ${clean(gap.api)}: ${gap.statuses.join(', ')} (${placeOf(gap)})`, paper.width, '  ', '    '),
+    );
+    if (gap.parts.length > 0) lines.push(...wrap(`For: ${clean(gap.parts.join(', '))}`, paper.width, indent));
+    lines.push(...wrap(describeResting(gap), paper.width, indent));
+    lines.push(...wrap(displayText(gap.cure), paper.width, indent));
+    if (gap.accepted) {
+      const { reason, owner, expires } = gap.accepted;
+      const text = `Accepted gap: ${displayText(reason)} (${displayName(owner)}, until ${clean(expires)})`;
+      lines.push(...wrap(text, paper.width, indent));
+    }
+    if (gap.detail !== null) lines.push(...wrap(`Detail: ${displayText(gap.detail)}`, paper.width, indent));
+    if (gap.missed.length > 0) lines.push(...wrap(`Missed: ${listNames(gap.missed)}`, paper.width, indent));
+  }
+  return lines;
+}
+
+function describeResting(gap: Unseen): string {
+  if (gap.results === 0) return 'No result rests on it.';
+  const rules = gap.rules.map(({ rule, count }) => `${clean(rule)} ${count}`).join(', ');
+  return `${plural(gap.results, 'result')} could not be judged: ${rules}`;
+}
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map(displayName).join(', ');
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+function noticeLines(view: ReportView, paper: Paper): string[] {
+  const lines = [paper.paint('bold', `NOTICES (${view.notices.length})`)];
+  for (const { code, message } of view.notices) {
+    lines.push(...wrap(`${clean(code)}: ${displayText(message)}`, paper.width, '  ', '    '));
+  }
+  return lines;
+}
+
+function verdictLines({ headline }: ReportView, paper: Paper): string[] {
+  const style: Style = { Clean: 'green', Findings: 'red', Incomplete: 'yellow' }[headline.word] as Style;
+  return [
+    paper.paint(style, headline.word.toUpperCase()),
+    ...wrap(headline.sentence, paper.width),
+    ...wrap(headline.counts, paper.width),
+    ...wrap(headline.exit, paper.width),
+  ];
+}

@@ -1,0 +1,153 @@
+import type { Notice, Report, ReportRemediation, Result, RuleSummary } from '../model/report.ts';
+import { type Severity, severityRank } from '../model/severity.ts';
+import { compareText } from '../model/snapshot.ts';
+import {
+  countRules,
+  describeVerdict,
+  describeWaiting,
+  gravestFirst,
+  type Headline,
+  isUnseen,
+  plural,
+} from './outcome-text.ts';
+import { listUnseen, type Unseen } from './unseen.ts';
+
+/** Results of one rule with one severity. */
+export interface RuleGroup {
+  rule: string;
+  title: string;
+  severity: Severity;
+  summary: RuleSummary | null;
+  results: Result[];
+  /** What all of them say about the cure; null where it differs, and is then shown with each. */
+  sharedRemediation: Pick<ReportRemediation, 'summary' | 'caveats'> | null;
+}
+
+export interface SeveritySection {
+  severity: Severity;
+  /** Findings of the section. */
+  count: number;
+  rules: RuleGroup[];
+}
+
+/** The missing alarms of one account: many findings with one meaning, told in one line. */
+export interface AlarmRollup {
+  account: string;
+  severity: Severity;
+  count: number;
+  subjects: number;
+  rules: { rule: string; count: number }[];
+}
+
+/** A report as sections: console, Markdown and HTML all show this, so that they say the same. */
+export interface ReportView {
+  headline: Headline;
+  sections: SeveritySection[];
+  alarms: AlarmRollup[];
+  unseen: Unseen[];
+  /** One line counting unknown results that wait for something else than a readable API; null when there are none. */
+  waiting: string | null;
+  waived: RuleGroup[];
+  notices: Notice[];
+}
+
+export function viewReport(report: Report): ReportView {
+  const failed = report.results.filter((result) => result.outcome === 'fail');
+  const shown = failed.filter((result) => !isAlarmRule(result.rule));
+  return {
+    headline: describeVerdict(report),
+    sections: gravestFirst
+      .map((severity) =>
+        sectionOf(
+          severity,
+          shown.filter((result) => result.severity === severity),
+          report,
+        ),
+      )
+      .filter((section) => section.count > 0),
+    alarms: rollUpAlarms(failed.filter((result) => isAlarmRule(result.rule))),
+    unseen: listUnseen(report),
+    waiting: countWaiting(report.results),
+    waived: groupByRule(
+      report.results.filter((result) => result.outcome === 'waived'),
+      report,
+    ),
+    notices: report.notices,
+  };
+}
+
+/** Rules that say an alarm is missing; the id says so. */
+export function isAlarmRule(rule: string): boolean {
+  return rule.endsWith('-alarm-missing');
+}
+
+function sectionOf(severity: Severity, results: Result[], report: Report): SeveritySection {
+  return { severity, count: results.length, rules: groupByRule(results, report) };
+}
+
+function groupByRule(results: readonly Result[], report: Report): RuleGroup[] {
+  const summaries = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const groups = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = `${result.severity} ${result.rule}`;
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
+  }
+  const sorted = [...groups.values()].sort(compareGroups);
+  return sorted.map((members) => {
+    const { rule, severity } = members[0] as Result;
+    const summary = summaries.get(rule) ?? null;
+    return {
+      rule,
+      severity,
+      title: summary?.title ?? rule,
+      summary,
+      results: members,
+      sharedRemediation: sharedRemediation(members),
+    };
+  });
+}
+
+function compareGroups([a]: Result[], [b]: Result[]): number {
+  if (!a || !b) return 0;
+  return severityRank(b.severity) - severityRank(a.severity) || compareText(a.rule, b.rule);
+}
+
+function sharedRemediation(results: readonly Result[]): RuleGroup['sharedRemediation'] {
+  const texts = results.map(({ remediation }) =>
+    JSON.stringify(remediation && [remediation.summary, remediation.caveats]),
+  );
+  const first = results[0]?.remediation;
+  if (!first || texts.some((text) => text !== texts[0])) return null;
+  return { summary: first.summary, caveats: first.caveats };
+}
+
+function rollUpAlarms(results: readonly Result[]): AlarmRollup[] {
+  const accounts = [...new Set(results.map((result) => result.subject.account))].sort(compareText);
+  return accounts.map((account) => {
+    const members = results.filter((result) => result.subject.account === account);
+    const gravest = members.reduce((a, b) => (severityRank(b.severity) > severityRank(a.severity) ? b : a));
+    const subjects = members.map(({ subject }) => JSON.stringify([subject.region, subject.kind, subject.key]));
+    return {
+      account,
+      severity: gravest.severity,
+      count: members.length,
+      subjects: new Set(subjects).size,
+      rules: countRules(members),
+    };
+  });
+}
+
+function countWaiting(results: readonly Result[]): string | null {
+  const waiting = results.filter((result) => result.outcome === 'unknown' && !isUnseen(result));
+  if (waiting.length === 0) return null;
+  const counts = new Map<string, number>();
+  for (const { unknownBecause } of waiting) {
+    const text = describeWaiting(unknownBecause?.[0]?.reason ?? 'not-recorded');
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const parts = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
+  const list = parts.map(([text, count]) => `${count} ${text}`).join('; ');
+  return `${plural(waiting.length, 'result')} could not be judged for want of input, not of access: ${list}.`;
+}

@@ -1,0 +1,295 @@
+import { createHash } from 'node:crypto';
+import { Report, type Result, type RuleSummary, reportSchemaId, type Subject } from '../../src/model/report.ts';
+import type { Severity } from '../../src/model/severity.ts';
+import type { CoverageEntry, Scope } from '../../src/model/snapshot.ts';
+
+const account = '111122223333';
+const other = '444455556666';
+
+export const scopes: Scope[] = [
+  { partition: 'aws', account, region: 'ap-northeast-1' },
+  { partition: 'aws', account, region: 'global' },
+  { partition: 'aws', account, region: 'us-east-1' },
+  { partition: 'aws', account: other, region: 'us-east-1' },
+];
+
+/** Names that real accounts may hold, each an attack on some output format. */
+export const hostileNames: readonly string[] = [
+  `it's "quoted"`,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell variable
+  '$(touch owned) `id` ${HOME}',
+  'line one\n::set-output name=verdict::clean\r\n##[set-env name=PATH]evil',
+  ']]></failure><testcase name="x"/>',
+  'a|b\\|c',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '@team and @org/team and #1 and https://evil.example/ and www.evil.example',
+  '[click](https://evil.example) ![](https://evil.example/x.png)',
+  '::error file=app.js,line=1::gotcha',
+  'nul\u0000esc\u001b[31mred\u0007bell',
+  'lone \ud800 and \udc00 surrogates',
+  'bidi \u202egnp.exe\u202c zero\u200bwidth \ufeff',
+  '--option=looks-like',
+  '~/*?[a]{b,c}!#;&>',
+  'x'.repeat(10_000),
+  '```\n```sh\nrm -rf /\n~~~~~~~~~~',
+  '</details></code></pre><h1>All clear</h1>',
+  '',
+  'マンガ配信サービス🎉',
+];
+
+/** Hash over JSON, standing in for the program's own. */
+export function sha256(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+type SubjectOf = Partial<Subject> & { kind: string; name: string };
+
+export function subject(given: SubjectOf): Subject {
+  const key = given.key ?? `ecs|${given.name}|ecs:service:DesiredCount`;
+  const place = { account, region: 'us-east-1', ...given };
+  return {
+    id: `arn:aws:${given.kind}:${place.region}:${place.account}:${given.name}`,
+    owner: null,
+    workload: null,
+    keyHash: sha256('aws', place.account, place.region, given.kind, key),
+    ...place,
+    key,
+  };
+}
+
+export function failing(rule: string, severity: Severity, on: Subject, more: Partial<Result> = {}): Result {
+  return {
+    rule,
+    severity,
+    outcome: 'fail',
+    subject: on,
+    message: `Scale-out cooldown of ${on.name} is 300 seconds; expected at most 60.`,
+    evidence: [
+      {
+        fact: 'scaleOutCooldownSeconds',
+        operator: 'lessThanInclusive',
+        expected: 60,
+        observed: 300,
+        class: 'derived-default',
+      },
+    ],
+    unknownBecause: null,
+    remediation: {
+      summary: 'Lower the scale-out cooldown.',
+      commands: [
+        [
+          'aws',
+          'application-autoscaling',
+          'put-scaling-policy',
+          '--region',
+          on.region,
+          '--policy-name',
+          on.name,
+          '--target-tracking-scaling-policy-configuration',
+          JSON.stringify({ TargetValue: 60, ScaleOutCooldown: 30 }),
+        ],
+      ],
+      undo: [],
+      caveats: ['put-scaling-policy replaces the configuration; repeat every field.'],
+    },
+    fingerprint: sha256(rule, 'aws', on.account, on.region, on.kind, on.key),
+    waiver: null,
+    ...more,
+  };
+}
+
+export function unknown(rule: string, on: Subject, because: Result['unknownBecause']): Result {
+  return failing(rule, 'high', on, {
+    outcome: 'unknown',
+    message: `Whether ${on.name} is safe is not known.`,
+    evidence: [],
+    unknownBecause: because,
+    remediation: null,
+  });
+}
+
+export function coverage(api: string, more: Partial<CoverageEntry> = {}): CoverageEntry {
+  return {
+    account,
+    region: 'us-east-1',
+    api,
+    status: 'ok',
+    complete: true,
+    kinds: [],
+    missed: [],
+    calls: 1,
+    throttled: 0,
+    since: null,
+    detail: null,
+    ...more,
+  };
+}
+
+const rules: [string, string, Severity][] = [
+  ['dynamodb-deletion-protection-off', 'Table can be deleted by mistake', 'info'],
+  ['dynamodb-throttle-alarm-missing', 'No alarm tells of throttled requests', 'medium'],
+  ['ecs-near-max', 'Service runs near its maximum', 'critical'],
+  ['ecs-no-scale-in', 'Nothing lowers the capacity again', 'high'],
+  ['ecs-scale-out-cooldown-long', 'Scale-out cooldown is too long', 'medium'],
+  ['elasticache-noeviction', 'Cache refuses writes when it is full', 'high'],
+  ['scaling-policy-name-odd', 'Name of the policy says nothing', 'low'],
+];
+
+function manyResults(): Result[] {
+  const orchestrator = subject({
+    kind: 'scaling-policy',
+    name: 'service/manga/orchestrator',
+    owner: 'platform',
+    workload: 'orchestrator',
+    region: 'ap-northeast-1',
+  });
+  const nearMax = failing('ecs-near-max', 'critical', orchestrator, {
+    message: 'service/manga/orchestrator runs 190 of at most 200 tasks, 95 %; expected at most 80 %.',
+    evidence: [
+      { fact: 'runningToMaxRatio', operator: 'lessThanInclusive', expected: 0.8, observed: 0.95, class: 'metric' },
+    ],
+    notes: ['The escalation to critical rests on an event that starts in 20 hours.'],
+    remediation: {
+      summary: 'Raise the maximum and lower it after the event.',
+      commands: [
+        ['aws', 'application-autoscaling', 'register-scalable-target', '--max-capacity', '400'],
+        ['aws', 'application-autoscaling', 'describe-scalable-targets', '--service-namespace', 'ecs'],
+      ],
+      undo: [['aws', 'application-autoscaling', 'register-scalable-target', '--max-capacity', '200']],
+      caveats: [],
+    },
+  });
+  const hostile = hostileNames.map((name, index) =>
+    failing(
+      'ecs-scale-out-cooldown-long',
+      'medium',
+      subject({ kind: 'scaling-policy', name, key: `${index} ${name}` }),
+      {
+        ...(index === 6 ? { notes: ['Ask @team.'] } : {}),
+      },
+    ),
+  );
+  const alarms = [account, other].flatMap((owner) =>
+    ['orders', 'carts', 'users'].map((name) =>
+      failing('dynamodb-throttle-alarm-missing', 'medium', subject({ kind: 'dynamodb-table', name, account: owner })),
+    ),
+  );
+  return [
+    nearMax,
+    failing('ecs-no-scale-in', 'high', orchestrator, { remediation: null, evidence: [] }),
+    failing('scaling-policy-name-odd', 'low', orchestrator),
+    failing('dynamodb-deletion-protection-off', 'info', subject({ kind: 'dynamodb-table', name: 'orders' })),
+    failing('elasticache-noeviction', 'high', subject({ kind: 'cache', name: 'session-store' }), {
+      outcome: 'waived',
+      waiver: { reason: 'durable session store | sized for @team', owner: '@team-session', expires: '2026-12-31' },
+    }),
+    unknown('elasticache-noeviction', subject({ kind: 'cache', name: 'orders-cache' }), [
+      { fact: 'maxmemoryPolicy', reason: 'denied', api: 'elasticache:DescribeCacheParameters' },
+    ]),
+    unknown('elasticache-noeviction', subject({ kind: 'cache', name: '*', key: '*' }), [
+      { fact: 'caches', reason: 'throttled', api: 'elasticache:DescribeReplicationGroups' },
+    ]),
+    unknown('ecs-near-max', subject({ kind: 'ecs-service', name: 'carts' }), [
+      { fact: 'runningToMaxRatio', reason: 'not-requested', api: 'cloudwatch:GetMetricData' },
+    ]),
+    unknown('ecs-near-max', subject({ kind: 'ecs-service', name: 'users' }), [
+      { fact: 'baselineMaxCapacity', reason: 'absent', api: null },
+    ]),
+    ...alarms,
+    ...hostile,
+  ];
+}
+
+/** A valid report with each outcome, several scopes, gaps in coverage and hostile names. */
+export function exampleReport(more: Partial<Report> = {}): Report {
+  return reportOf(manyResults(), {
+    coverage: [
+      coverage('ecs:DescribeServices', { region: 'ap-northeast-1' }),
+      coverage('ecs:DescribeServices'),
+      coverage('elasticache:DescribeCacheParameters', {
+        status: 'denied',
+        complete: false,
+        action: 'elasticache:DescribeCacheParameters',
+        detail: 'User: arn:aws:sts::111122223333:assumed-role/audit/ci is not authorized to perform this',
+        missed: ['default.redis7', 'orders|params', '@team'],
+      }),
+      coverage('elasticache:DescribeReplicationGroups', { status: 'throttled', complete: false, throttled: 40 }),
+      coverage('budgets:DescribeBudgets', {
+        region: 'global',
+        status: 'denied',
+        complete: false,
+        action: 'budgets:ViewBudget',
+        detail: 'AccessDeniedException',
+      }),
+    ],
+    notices: [
+      { code: 'waiver-expired', message: 'The waiver of ecs-near-max on <b>old</b> @team expired on 2026-11-01.' },
+      { code: 'policy-missing', message: 'No policy was given: 12 rules wait for baselines.' },
+    ],
+    acceptedGaps: [{ api: 'budgets:*', reason: 'read in the payer account', owner: 'finops', expires: '2027-03-31' }],
+    ...more,
+  });
+}
+
+/** A report around some results; counts and verdict follow from them. */
+export function reportOf(results: Result[], more: Partial<Report> = {}): Report {
+  const count = (outcome: Result['outcome'], rule?: string) =>
+    results.filter((result) => result.outcome === outcome && (rule === undefined || result.rule === rule)).length;
+  const summaries: RuleSummary[] = rules.map(([id, title, severity], index) => ({
+    id,
+    title,
+    severity,
+    pass: index + 1,
+    notApplicable: index,
+    fail: count('fail', id),
+    unknown: count('unknown', id),
+    waived: count('waived', id),
+    rationale: `${title}. Users wait for minutes while requests are refused.`,
+    references: ['https://docs.aws.amazon.com/autoscaling/application/userguide/what-is-application-auto-scaling.html'],
+    remediation: 'Do what the finding says.',
+  }));
+  const bySeverity: Record<string, number> = {};
+  for (const { outcome, severity } of results) {
+    if (outcome === 'fail') bySeverity[severity] = (bySeverity[severity] ?? 0) + 1;
+  }
+  return Report.parse({
+    schema: reportSchemaId,
+    generatedAt: '2026-11-22T04:00:00Z',
+    tool: 'headroom 0.1.0',
+    snapshot: { takenAt: '2026-11-22T04:00:00Z', source: 'aws', scopes },
+    run: {
+      failOn: 'high',
+      allowIncomplete: false,
+      failOnNew: false,
+      strict: false,
+      metrics: false,
+      ruleSet: 'default 0f1e2d3c4b5a',
+      exitCode: 3,
+    },
+    verdict: 'incomplete',
+    summary: {
+      resources: 41,
+      rules: rules.length,
+      pass: summaries.reduce((sum, rule) => sum + rule.pass, 0),
+      fail: count('fail'),
+      unknown: count('unknown'),
+      notApplicable: summaries.reduce((sum, rule) => sum + rule.notApplicable, 0),
+      waived: count('waived'),
+      bySeverity,
+    },
+    rules: summaries,
+    results,
+    coverage: [],
+    notices: [],
+    drift: null,
+    overrides: null,
+    events: null,
+    ...more,
+  } satisfies Report);
+}
+
+/** A report without findings or gaps. */
+export function cleanReport(): Report {
+  const report = reportOf([]);
+  return { ...report, verdict: 'clean', run: { ...report.run, exitCode: 0 } };
+}
