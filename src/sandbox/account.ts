@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+const tags = z.record(z.string(), z.string());
+
+/** AWS's own response members, checked against the service model when they are served; `tags` as a plain map. */
+const item = z.looseObject({ tags: tags.optional().describe('Tags as a plain map; {} means tagged once, not now.') });
+const items = z.array(item).optional();
+const named = (shorthands: z.ZodRawShape) => z.array(item.extend(shorthands)).optional();
+const number = z.number().int().min(0).optional();
+
+const ecs = z.strictObject({
+  clusters: items.describe('Cluster. clusterName is enough; clusters that services name need not be declared.'),
+  services: named({
+    serviceName: z.string().optional(),
+    cluster: z
+      .string()
+      .optional()
+      .describe('Name of its cluster, instead of clusterArn. Default: the first declared, else "default".'),
+    taskDefinition: z.string().optional().describe('family:revision or ARN. Default: the service name, revision 1.'),
+  }).describe('Service. Absent members are those of a healthy Fargate service with one task.'),
+  taskDefinitions: items.describe(
+    'TaskDefinition. Those that services name need not be declared: Fargate, 256 CPU units, 512 MiB.',
+  ),
+  serviceRevisions: named({
+    service: z.string().describe('cluster/service that this belongs to.'),
+  }).describe('ServiceRevision members to lay over the revision derived from the service, for example monitoring.'),
+});
+
+const applicationAutoscaling = z.strictObject({
+  scalableTargets: items.describe('ScalableTarget.'),
+  scalingPolicies: items.describe(
+    'ScalingPolicy. Target tracking policies get their alarms, unless Alarms is declared.',
+  ),
+  scheduledActions: items.describe('ScheduledAction.'),
+  scalingActivities: items.describe('ScalingActivity.'),
+});
+
+const dynamodb = z.strictObject({
+  tables: items.describe('TableDescription. Without BillingModeSummary it is PROVISIONED, as in AWS.'),
+  limits: item.optional().describe('DescribeLimits output. Default: 80,000 per account, 40,000 per table.'),
+  contributorInsights: items.describe('ContributorInsightsSummary.'),
+});
+
+const elasticache = z.strictObject({
+  replicationGroups: named({
+    engineVersion: z
+      .string()
+      .optional()
+      .describe('Engine version of the members, default 7.1 (Redis) or 8.0 (Valkey).'),
+    parameterGroup: z
+      .string()
+      .optional()
+      .describe('Parameter group of the members, default: the default group of engine and version.'),
+    parameterApplyStatus: z.string().optional().describe('ParameterApplyStatus of the members, default in-sync.'),
+    shards: number.describe('Node groups, default 1.'),
+    replicas: number.describe('Replicas per node group, default 1.'),
+    memberTags: tags.optional().describe('Tags of every member cluster.'),
+  }).describe('ReplicationGroup. Its members appear in DescribeCacheClusters.'),
+  cacheClusters: named({
+    parameterGroup: z.string().optional(),
+    parameterApplyStatus: z.string().optional(),
+  }).describe('CacheCluster outside a replication group, or laid over a member by its CacheClusterId.'),
+  serverlessCaches: items.describe('ServerlessCache.'),
+  parameterGroups: z
+    .array(
+      z.strictObject({
+        CacheParameterGroupName: z.string(),
+        CacheParameterGroupFamily: z.string(),
+        parameters: z
+          .record(z.string(), z.union([z.string(), z.number()]))
+          .optional()
+          .describe('Parameters that a user set.'),
+        absent: z.array(z.string()).optional().describe('Parameters of the family that this group does not return.'),
+      }),
+    )
+    .optional()
+    .describe('Custom parameter groups. default.* groups exist without being declared.'),
+});
+
+const opensearchserverless = z.strictObject({
+  accountSettings: z
+    .looseObject({})
+    .optional()
+    .describe('AccountSettingsDetail. Default: 10 indexing and 10 search OCU.'),
+  collections: items.describe('CollectionDetail.'),
+  collectionGroups: items.describe('CollectionGroupDetail.'),
+});
+
+const cloudwatch = z.strictObject({
+  metricAlarms: items.describe('MetricAlarm.'),
+  compositeAlarms: items.describe('CompositeAlarm.'),
+});
+
+const region = z.strictObject({
+  ecs: ecs.optional(),
+  'application-autoscaling': applicationAutoscaling.optional(),
+  dynamodb: dynamodb.optional(),
+  elasticache: elasticache.optional(),
+  opensearchserverless: opensearchserverless.optional(),
+  cloudwatch: cloudwatch.optional(),
+});
+
+const budget = item.extend({
+  notifications: z
+    .array(z.looseObject({ subscribers: z.array(z.looseObject({})).optional() }))
+    .optional()
+    .describe('Notification, each with its Subscriber list.'),
+});
+
+/**
+ * An AWS account as a file declares it. Items hold AWS's own response members; what AWS derives (ARNs, status, defaults) may be
+ * left out, and null says that AWS does not return the member.
+ */
+export const account = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .describe('Account id, quoted.'),
+  alias: z.string().optional().describe('For people; AWS is never asked for it.'),
+  now: z
+    .string()
+    .optional()
+    .describe("The account's own time, ISO 8601. Scaling activities older than six weeks before it are gone."),
+  regions: z.record(z.string(), region).default({}),
+  budgets: z.array(budget).optional().describe('Budget. Global: asked for through us-east-1.'),
+});
+/** An account, parsed. */
+export type Account = z.infer<typeof account>;
+/** An account as written, before defaults. */
+export type AccountInput = z.input<typeof account>;
+/** What one region of an account holds. */
+export type AccountRegion = z.infer<typeof region>;

@@ -1,0 +1,82 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+
+type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+
+/** An operation schema as the SDK clients export it, for example `DescribeServices$`. */
+export type OperationSchema = readonly [9, string, string, unknown, SchemaRef, SchemaRef];
+
+/** A member of a structure, or the item of a list or map, with the name it has in XML. */
+export type Member = { readonly shape: Shape; readonly xmlName: string };
+
+/** A type of AWS's service model, reduced to what a walk over data needs. Members are resolved on demand: some shapes recur. */
+export type Shape =
+  | { readonly kind: 'structure'; readonly name: string; readonly members: () => ReadonlyMap<string, Member> }
+  | { readonly kind: 'list'; readonly flat: boolean; readonly item: () => Member }
+  | { readonly kind: 'map'; readonly flat: boolean; readonly keyName: string; readonly item: () => Member }
+  | { readonly kind: 'timestamp'; readonly format: TimestampFormat | null }
+  | { readonly kind: 'string' | 'boolean' | 'number' | 'blob' | 'document' };
+
+/** How a timestamp is written when the model says so; null in a shape means the protocol's own way. */
+export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
+
+const timestampFormats: Record<number, TimestampFormat> = { 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds' };
+const structures = new WeakMap<object, Shape>();
+
+/** The shapes of an operation's input and output. */
+export function shapesOf(operation: OperationSchema): { input: Shape; output: Shape } {
+  return {
+    input: describeShape(NormalizedSchema.of(operation[4])),
+    output: describeShape(NormalizedSchema.of(operation[5])),
+  };
+}
+
+function describeShape(schema: NormalizedSchema): Shape {
+  if (schema.isUnitSchema()) return { kind: 'structure', name: 'Unit', members: () => new Map() };
+  if (schema.isStructSchema()) return describeStructure(schema);
+  if (schema.isListSchema()) {
+    return { kind: 'list', flat: isFlat(schema), item: once(() => memberOf(schema.getValueSchema(), 'member')) };
+  }
+  if (schema.isMapSchema()) {
+    const keyName = xmlName(schema.getKeySchema().getMergedTraits()) ?? 'key';
+    return { kind: 'map', flat: isFlat(schema), keyName, item: once(() => memberOf(schema.getValueSchema(), 'value')) };
+  }
+  if (schema.isTimestampSchema()) {
+    return { kind: 'timestamp', format: timestampFormats[schema.getSchema() as number] ?? null };
+  }
+  if (schema.isStringSchema()) return { kind: 'string' };
+  if (schema.isBooleanSchema()) return { kind: 'boolean' };
+  if (schema.isNumericSchema() || schema.isBigIntegerSchema() || schema.isBigDecimalSchema()) return { kind: 'number' };
+  return { kind: schema.isBlobSchema() ? 'blob' : 'document' };
+}
+
+function describeStructure(schema: NormalizedSchema): Shape {
+  const key = schema.getSchema() as unknown as object;
+  const known = structures.get(key);
+  if (known) return known;
+  const members = once(() => {
+    const found = new Map<string, Member>();
+    for (const [name, member] of schema.structIterator()) {
+      found.set(name, { shape: describeShape(member), xmlName: xmlName(member.getMemberTraits()) ?? name });
+    }
+    return found;
+  });
+  const shape: Shape = { kind: 'structure', name: schema.getName() ?? 'structure', members };
+  structures.set(key, shape);
+  return shape;
+}
+
+function memberOf(schema: NormalizedSchema, fallback: string): Member {
+  return { shape: describeShape(schema), xmlName: xmlName(schema.getMergedTraits()) ?? fallback };
+}
+
+const isFlat = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().xmlFlattened);
+const xmlName = (traits: { xmlName?: unknown }): string | undefined =>
+  typeof traits.xmlName === 'string' ? traits.xmlName : undefined;
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
