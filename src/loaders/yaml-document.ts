@@ -9,6 +9,8 @@ import { toPlainValue } from './yaml-value.ts';
 /** Largest YAML file that is read: a policy of thousands of workloads is far smaller. */
 const maxYamlBytes = 5_000_000;
 
+const tooDeep = 'the YAML is nested too deeply';
+
 /** A parsed YAML file that knows where each value stands. */
 export interface YamlDocument {
   file: string;
@@ -36,11 +38,11 @@ export function parseYaml(text: string, file: string): YamlDocument {
       stringKeys: false,
     }) as YamlDocument['document'];
   } catch (error) {
-    if (error instanceof RangeError) throw usageErrorOf([problemAt(0, 'the YAML is nested too deeply')]);
+    if (error instanceof RangeError) throw usageErrorOf([problemAt(0, tooDeep)]);
     throw error;
   }
   const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) throw usageErrorOf(faults.map((fault) => problemAt(fault.pos[0], firstLine(fault.message))));
+  if (faults.length > 0) throw usageErrorOf(faults.map((fault) => problemAt(fault.pos[0], faultText(fault.message))));
   const { value, faults: refused } = toPlainValue(document);
   if (refused.length > 0) throw usageErrorOf(refused.map((fault) => problemAt(fault.offset, fault.message)));
   return { file, text, value, document };
@@ -50,7 +52,10 @@ export function parseYaml(text: string, file: string): YamlDocument {
 export function validateYaml<S extends z.ZodType>(source: YamlDocument, schema: S): z.infer<S> {
   const checked = checkSchema(schema, source.value);
   if (checked.value !== null) return checked.value;
-  throw usageErrorOf(checked.problems.map(({ path, at, message }) => yamlProblem(source, path, message, at)));
+  const problems = checked.problems
+    .toSorted((a, b) => Number(b.at === 'key') - Number(a.at === 'key'))
+    .map(({ path, at, message }) => yamlProblem(source, path, message, at));
+  throw usageErrorOf(problems.sort(byPlace));
 }
 
 /** A problem at the value of a path, or at its key; what is missing is shown at its parent. */
@@ -83,6 +88,11 @@ function childOf(node: Node | null, member: string | number): { key: Node | null
   return pair === undefined ? null : { key: pair.key as Node, value: pair.value as Node | null };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text;
+function byPlace(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+/** The parser's own words, but for those about its stack. */
+function faultText(text: string): string {
+  return text.startsWith('Maximum call stack') ? tooDeep : (text.split('\n', 1)[0] ?? text);
 }

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { Report, reportSchemaId } from '../model/report.ts';
+import { Resource, Snapshot, snapshotSchemaId } from '../model/snapshot.ts';
+import { usageErrorOf } from '../model/usage-error.ts';
+import { checkSchemaId, type JsonText, jsonProblem, parseJson, validateJson } from './json-document.ts';
+import { readText } from './read-text.ts';
+
+/** Largest text that the engine can hold in one string is half a gigabyte: some 300,000 resources. */
+const maxJsonBytes = 500_000_000;
+
+/** Everything but the resources, which are checked one by one: a copy of all of them would double the memory. */
+const Envelope = Snapshot.extend({ resources: z.array(z.unknown()) });
+
+/** Reads and checks a snapshot. */
+export function loadSnapshot(path: string): Snapshot {
+  return parseSnapshot(readText(path, 'snapshot', maxJsonBytes), path);
+}
+
+/**
+ * Checks a snapshot in memory.
+ * @param file name for messages
+ */
+export function parseSnapshot(text: string, file = 'snapshot'): Snapshot {
+  const source: JsonText = { file, text };
+  const value = parseJson(source, 'snapshot');
+  checkSchemaId(source, value, snapshotSchemaId);
+  const { resources, ...envelope } = validateJson(source, value, Envelope);
+  for (const [index, resource] of resources.entries()) {
+    checkResource(source, resource, index);
+  }
+  return { ...envelope, resources: resources as Resource[] };
+}
+
+function checkResource(source: JsonText, resource: unknown, index: number): void {
+  const path = ['resources', index];
+  try {
+    if (!Resource.safeParse(resource).success) validateJson(source, resource, Resource, path);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw usageErrorOf([jsonProblem(source, path, 'this resource is nested too deeply')]);
+  }
+}
+
+/** Reads and checks a report, as `headroom audit --report json=FILE` writes it. */
+export function loadReport(path: string): Report {
+  const source: JsonText = { file: path, text: readText(path, 'report', maxJsonBytes) };
+  const value = parseJson(source, 'report');
+  checkSchemaId(source, value, reportSchemaId);
+  return validateJson(source, value, Report);
+}
