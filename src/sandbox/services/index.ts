@@ -1,8 +1,23 @@
 import type { Service } from '../service.ts';
+import { aoss } from './aoss.ts';
 import { applicationAutoscaling } from './application-autoscaling.ts';
+import { budgets } from './budgets.ts';
+import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
+import { elasticache } from './elasticache.ts';
 import { sts } from './sts.ts';
+import { tag } from './tag.ts';
 
-/** Every service that the sandbox plays: one file each. */
-export const services: readonly Service<unknown>[] = [applicationAutoscaling, dynamodb, ecs, sts] as Service<unknown>[];
+/** Every service that the sandbox plays: one file each, named by its prefix. */
+export const services: readonly Service<unknown>[] = [
+  aoss,
+  applicationAutoscaling,
+  budgets,
+  cloudwatch,
+  dynamodb,
+  ecs,
+  elasticache,
+  sts,
+  tag,
+] as Service<unknown>[];
