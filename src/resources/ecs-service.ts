@@ -15,6 +15,9 @@ export const ecsServiceDefaults = {
   circuitBreakerEnabled: false,
 } as const;
 
+/** A daemon service runs one task an instance, and replaces it before it starts the next. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+export const ecsDaemonDefaults = { ...ecsServiceDefaults, maximumPercent: 100, minimumHealthyPercent: 0 } as const;
+
 export const ecsService = defineKind({
   kind: 'ecs-service',
   title: 'ECS service',

@@ -1,0 +1,26 @@
+import type { Rate } from './pace.ts';
+
+const published = (perSecond: number, burst: number): Rate => ({ perSecond, burst, published: true });
+
+/**
+ * Rates that AWS documents, per account and region.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ * https://docs.aws.amazon.com/general/latest/gr/cw_region.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
+ */
+const publishedRates: Readonly<Record<string, Rate>> = {
+  'ecs:ListClusters': published(20, 50),
+  'ecs:DescribeClusters': published(20, 50),
+  'ecs:ListServices': published(20, 100),
+  'ecs:DescribeServices': published(20, 100),
+  'ecs:DescribeTaskDefinition': published(20, 50),
+  'cloudwatch:DescribeAlarms': published(9, 9),
+  'dynamodb:DescribeLimits': published(1, 1),
+};
+
+/** Where an undocumented API starts; its rate then grows as long as nothing is throttled. */
+const unpublished: Rate = { perSecond: 10, burst: 1, published: false };
+
+export function startingRate(api: string): Rate {
+  return publishedRates[api] ?? unpublished;
+}

@@ -1,0 +1,29 @@
+import type { Collector, Read } from './collector.ts';
+import { identityRead } from './identity.ts';
+import { ecs } from './services/ecs.ts';
+
+/** Every collector, in no order that matters. A test asserts that it equals the folder. */
+export const collectors: readonly Collector[] = [ecs];
+
+export interface DeclaredRead {
+  /** Operation with its IAM prefix, such as ecs:DescribeServices. */
+  api: string;
+  /** IAM action that grants it. */
+  action: string;
+  kinds: readonly string[];
+  scope: 'regional' | 'global';
+}
+
+/** Everything that Headroom ever asks AWS; the guard and the IAM policy are derived from it. Loads no SDK. */
+export function declaredReads(): DeclaredRead[] {
+  const declare = (read: Read, scope: DeclaredRead['scope']): DeclaredRead => ({
+    api: read.api,
+    action: read.action ?? read.api,
+    kinds: read.kinds,
+    scope,
+  });
+  return [
+    declare(identityRead, 'global'),
+    ...collectors.flatMap((collector) => collector.reads.map((read) => declare(read, collector.scope))),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { CoverageEntry, Resource } from '../../model/snapshot.ts';
+import type { Collector } from './collector.ts';
+import { createContext, type Place } from './context.ts';
+import { UndeclaredOperationError } from './guard.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import type { Failure, Transport } from './transport.ts';
+import { unsupportedReason } from './unsupported.ts';
+
+export interface Collected {
+  resources: Resource[];
+  coverage: CoverageEntry[];
+}
+
+/** Runs one collector in one place. Whatever happens, each of its reads has a coverage entry afterwards. */
+export async function runCollector(collector: Collector, place: Place, transport: Transport): Promise<Collected> {
+  const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
+  const resources: Resource[] = [];
+  noteAbsences(collector, place, ledger);
+  try {
+    await collector.collect(createContext(place, transport, ledger, (resource) => resources.push(resource)));
+  } catch (error) {
+    if (error instanceof UndeclaredOperationError) throw error;
+    const detail = `the ${collector.name} collector stopped: ${error instanceof Error ? error.message : String(error)}`;
+    noteEverywhere(collector, ledger, { status: 'failed', detail });
+  }
+  return { resources, coverage: ledger.entries() };
+}
+
+/** Coverage of a collector that never ran, because not even the identity could be read. */
+export function notRun(collector: Collector, place: Place, failure: Pick<Failure, 'status' | 'detail'>): Collected {
+  const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
+  noteEverywhere(collector, ledger, failure);
+  return { resources: [], coverage: ledger.entries() };
+}
+
+function noteEverywhere(collector: Collector, ledger: Ledger, failure: Pick<Failure, 'status' | 'detail'>): void {
+  eachSlice(collector, (api, part) => {
+    if (!ledger.failureOf(api, part)) ledger.note(api, { reason: failure.status, detail: failure.detail, part });
+  });
+}
+
+function noteAbsences(collector: Collector, place: Place, ledger: Ledger): void {
+  eachSlice(collector, (api, part) => {
+    const detail = unsupportedReason(api, place);
+    if (detail) ledger.note(api, { reason: 'unsupported', detail, part });
+  });
+}
+
+function eachSlice(collector: Collector, visit: (api: string, part: string | undefined) => void): void {
+  for (const read of collector.reads) {
+    for (const part of read.parts ?? [undefined]) visit(read.api, part);
+  }
+}
