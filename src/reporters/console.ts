@@ -1,7 +1,7 @@
 import type { Result } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
+import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type AlarmRollup, type ReportView, type RuleGroup, viewReport } from './group.ts';
-import { defaultedFacts, plural } from './outcome-text.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { quoteCommandLines } from './shell-quote.ts';
 import { clean, displayName, displayText, safeWorkflowLine } from './text-safety.ts';
@@ -77,15 +77,13 @@ function ruleLines(group: RuleGroup, paper: Paper): string[] {
 
 function findingLines(result: Result, withRemediation: boolean, paper: Paper): string[] {
   const { subject, remediation } = result;
-  const lines = wrap(`- ${displayName(subject.name)} (${placeOf(subject)})`, paper.width, '    ', '      ');
+  const lines = wrap(`- ${displayName(subject.name)} (${placeText(subject)})`, paper.width, '    ', '      ');
   const indent = '      ';
-  const owner = ownerOf(result);
+  const owner = ownerText(result);
   if (owner !== null) lines.push(...wrap(owner, paper.width, indent));
   lines.push(...wrap(displayText(result.message), paper.width, indent));
-  const defaulted = defaultedFacts(result);
-  if (defaulted.length > 0) {
-    lines.push(...wrap(`AWS default, never set: ${clean(defaulted.join(', '))}`, paper.width, indent));
-  }
+  const defaulted = defaultText(result);
+  if (defaulted !== null) lines.push(...wrap(defaulted, paper.width, indent));
   for (const note of result.notes ?? []) lines.push(...noteLines(note, indent, paper));
   if (remediation === null) return lines;
   if (withRemediation) {
@@ -104,23 +102,10 @@ function noteLines(note: string, indent: string, paper: Paper): string[] {
   return wrap(`Note: ${displayText(note)}`, paper.width, indent);
 }
 
-function ownerOf({ subject }: Result): string | null {
-  const parts = [
-    subject.workload ? `workload ${displayName(subject.workload)}` : '',
-    subject.owner ? `owner ${displayName(subject.owner)}` : '',
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? parts.join(', ') : null;
-}
-
-function placeOf({ account, region }: { account: string; region: string }): string {
-  return `${clean(account)} ${clean(region)}`;
-}
-
 function alarmLines(alarms: readonly AlarmRollup[], paper: Paper): string[] {
   const lines = [paper.paint('bold', 'ALARMS MISSING')];
   for (const alarm of alarms) {
-    const rules = alarm.rules.map(({ rule, count }) => `${clean(rule)} ${count}`).join(', ');
-    const text = `${clean(alarm.account)}: ${alarm.severity}, ${plural(alarm.count, 'alarm')} missing on ${plural(alarm.subjects, 'resource')}: ${rules}`;
+    const text = `${clean(alarm.account)}: ${alarm.severity}, ${alarmText(alarm)}`;
     lines.push(...wrap(text, paper.width, '  ', '    '));
   }
   return [...lines, ...wrap('The JSON report holds each with the command that creates it.', paper.width, '  ')];
@@ -130,14 +115,12 @@ function waivedLines(groups: readonly RuleGroup[], paper: Paper): string[] {
   const count = groups.reduce((sum, group) => sum + group.results.length, 0);
   const lines = [paper.paint('bold', `WAIVED (${count})`)];
   for (const { rule, results } of groups) {
-    for (const { subject, waiver } of results.slice(0, subjectsPerRule)) {
-      const because = waiver
-        ? `${displayText(waiver.reason)} (${displayName(waiver.owner)}, until ${clean(waiver.expires)})`
-        : '';
-      lines.push(...wrap(`${clean(rule)} on ${displayName(subject.name)}: ${because}`, paper.width, '  ', '    '));
+    for (const result of results.slice(0, subjectsPerRule)) {
+      const text = `${clean(rule)} on ${displayName(result.subject.name)}: ${waiverText(result)}`;
+      lines.push(...wrap(text, paper.width, '  ', '    '));
     }
-    if (results.length > subjectsPerRule)
-      lines.push(`  … and ${results.length - subjectsPerRule} more of ${clean(rule)}`);
+    const more = results.length - subjectsPerRule;
+    if (more > 0) lines.push(`  … and ${more} more of ${clean(rule)}`);
   }
   return lines;
 }
@@ -148,31 +131,11 @@ function unseenLines(unseen: readonly Unseen[], paper: Paper): string[] {
     const indent = '    ';
     lines.push(
       '',
-      ...wrap(`- ${clean(gap.api)}: ${gap.statuses.join(', ')} (${placeOf(gap)})`, paper.width, '  ', '    '),
+      ...wrap(`- ${clean(gap.api)}: ${gap.statuses.join(', ')} (${placeText(gap)})`, paper.width, '  ', '    '),
     );
-    if (gap.parts.length > 0) lines.push(...wrap(`For: ${clean(gap.parts.join(', '))}`, paper.width, indent));
-    lines.push(...wrap(describeResting(gap), paper.width, indent));
-    lines.push(...wrap(displayText(gap.cure), paper.width, indent));
-    if (gap.accepted) {
-      const { reason, owner, expires } = gap.accepted;
-      const text = `Accepted gap: ${displayText(reason)} (${displayName(owner)}, until ${clean(expires)})`;
-      lines.push(...wrap(text, paper.width, indent));
-    }
-    if (gap.detail !== null) lines.push(...wrap(`Detail: ${displayText(gap.detail)}`, paper.width, indent));
-    if (gap.missed.length > 0) lines.push(...wrap(`Missed: ${listNames(gap.missed)}`, paper.width, indent));
+    for (const text of gapLines(gap)) lines.push(...wrap(text, paper.width, indent));
   }
   return lines;
-}
-
-function describeResting(gap: Unseen): string {
-  if (gap.results === 0) return 'No result rests on it.';
-  const rules = gap.rules.map(({ rule, count }) => `${clean(rule)} ${count}`).join(', ');
-  return `${plural(gap.results, 'result')} could not be judged: ${rules}`;
-}
-
-function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map(displayName).join(', ');
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }
 
 function noticeLines(view: ReportView, paper: Paper): string[] {

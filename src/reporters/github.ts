@@ -1,8 +1,90 @@
-import type { Reporter } from './reporter.ts';
+import type { Report, Result } from '../model/report.ts';
+import { type Severity, severityRank } from '../model/severity.ts';
+import { placeText } from './finding-text.ts';
+import { plural } from './outcome-text.ts';
+import type { Reporter, SourceLocation } from './reporter.ts';
+import { clean, displayName, displayText } from './text-safety.ts';
+import { listUnseen } from './unseen.ts';
 
-/** Written next. */
+type Level = 'error' | 'warning' | 'notice';
+const levels: readonly Level[] = ['error', 'warning', 'notice'];
+
+/** A GitHub step shows this many annotations of a level. */
+const mostPerLevel = 10;
+
+interface Annotation {
+  level: Level;
+  title: string;
+  message: string;
+  location: SourceLocation | null;
+}
+
+/** Annotations of a GitHub Actions step: the gravest findings, and one line about what was not seen. */
 export const reporter: Reporter = {
   format: 'github',
-  description: 'Not written yet.',
-  render: () => [],
+  description: 'Workflow commands for GitHub Actions: the ten gravest annotations of each level.',
+  *render(report, { locate } = {}) {
+    const failed = report.results
+      .filter(({ outcome }) => outcome === 'fail')
+      .sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
+    const findings = failed.map((result) => describeFinding(result, locate ? locate(result) : null));
+    const all = [...unseenAnnotations(report), ...findings];
+    for (const level of levels) {
+      const ofLevel = all.filter((annotation) => annotation.level === level);
+      for (const annotation of limit(ofLevel, level)) yield `${renderAnnotation(annotation)}\n`;
+    }
+  },
 };
+
+function levelOf(severity: Severity): Level {
+  if (severity === 'critical' || severity === 'high') return 'error';
+  return severity === 'medium' ? 'warning' : 'notice';
+}
+
+function describeFinding(result: Result, location: SourceLocation | null): Annotation {
+  const { subject, remediation } = result;
+  const fix = remediation ? ` Fix: ${displayText(remediation.summary)}` : '';
+  return {
+    level: levelOf(result.severity),
+    title: `${result.rule}: ${displayName(subject.name)}`,
+    message: `${displayText(result.message)}${fix} (${placeText(subject)})`,
+    location: location?.virtual ? null : location,
+  };
+}
+
+function unseenAnnotations(report: Report): Annotation[] {
+  const unseen = listUnseen(report).filter(({ accepted }) => accepted === null);
+  if (unseen.length === 0) return [];
+  const shown = unseen.slice(0, 5).map((gap) => `${clean(gap.api)} ${gap.statuses.join(', ')} (${placeText(gap)})`);
+  const more = unseen.length > 5 ? `; and ${unseen.length - 5} more` : '';
+  return [
+    {
+      level: 'warning',
+      title: `Not seen: ${plural(unseen.length, 'API')}`,
+      message: `Results that rest on them are unknown: ${shown.join('; ')}${more}`,
+      location: null,
+    },
+  ];
+}
+
+/** The last one of a full level says how many there is no room for. */
+function limit(annotations: readonly Annotation[], level: Level): readonly Annotation[] {
+  if (annotations.length <= mostPerLevel) return annotations;
+  const shown = annotations.slice(0, mostPerLevel - 1);
+  const rest = annotations.length - shown.length;
+  const message = `${plural(rest, `more ${level}`)} of this run; the other reports hold them.`;
+  return [...shown, { level, title: `Headroom: ${rest} more`, message, location: null }];
+}
+
+function renderAnnotation({ level, title, message, location }: Annotation): string {
+  const place = location ? `file=${escapeProperty(decodeURIComponent(location.uri))},line=${location.line},` : '';
+  return `::${level} ${place}title=${escapeProperty(title)}::${escapeData(message)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,4 +1,5 @@
 import type { AcceptedGap, Report, Result } from '../model/report.ts';
+import { atOrAbove } from '../model/severity.ts';
 import { type CoverageEntry, compareText, notReadable } from '../model/snapshot.ts';
 import { countRules, isUnseen } from './outcome-text.ts';
 
@@ -140,4 +141,18 @@ function matchesGlob(glob: string, text: string): boolean {
     at = found + piece.length;
   }
   return true;
+}
+
+/** True for a result that decides the exit code: a finding, or something unseen and not accepted, that is grave enough. */
+export function isBlocking(result: Result, report: Report): boolean {
+  const grave = atOrAbove(result.severity, report.run.failOn);
+  if (result.outcome === 'fail') return grave;
+  return (grave || report.run.strict === true) && isUnseen(result) && !isAccepted(result, report);
+}
+
+/** True when each unreadable thing under a result is an accepted gap of the policy. */
+export function isAccepted(result: Result, report: Report): boolean {
+  return (result.unknownBecause ?? [])
+    .filter(({ reason }) => notReadable.includes(reason))
+    .every(({ api }) => api !== null && acceptedGap(report, api) !== null);
 }
