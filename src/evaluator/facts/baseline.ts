@@ -1,0 +1,20 @@
+import type { Workload } from '../../model/policy.ts';
+import { type Fact, known } from '../fact.ts';
+import type { TargetIdentity } from './joins.ts';
+
+type Measure = 'minCapacity' | 'maxCapacity' | 'demand';
+
+/** What the policy says is normal, as a fact: null when it says nothing. `dimension` is that of a table or index. */
+export function baselineOf(workload: Workload | null, measure: Measure, dimension: string | null = null): Fact {
+  const baseline = workload?.baseline;
+  const value = (dimension === null ? undefined : baseline?.dimensions?.[dimension]?.[measure]) ?? baseline?.[measure];
+  return known(value ?? null);
+}
+
+/** Name of a dimension in a baseline: read, write, index/<name>/read, …; null where a target has one dimension only. */
+export function baselineDimension(target: TargetIdentity): string | null {
+  if (target.serviceNamespace !== 'dynamodb') return null;
+  const side = target.scalableDimension.includes('Read') ? 'read' : 'write';
+  const index = target.resourceId.split('/index/')[1];
+  return index === undefined ? side : `index/${index}/${side}`;
+}

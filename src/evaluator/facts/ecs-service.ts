@@ -1,0 +1,149 @@
+import type { Json, Resource } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
+import type { Context, FactDefinition, Subject } from '../subject.ts';
+import { memberOf, someOf } from '../world.ts';
+import { atMaximumOften, atMaximumWithinDay, daysAtMaximum } from './activities.ts';
+import { alarmWatches } from './alarms.ts';
+import { baselineOf } from './baseline.ts';
+import { findTarget, policiesOf, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
+import { targetMember } from './scaling.ts';
+
+function serviceTarget(subject: Subject): TargetIdentity {
+  return {
+    serviceNamespace: 'ecs',
+    resourceId: `service/${subject.key}`,
+    scalableDimension: 'ecs:service:DesiredCount',
+  };
+}
+
+/** A question to the service's scalable target; `absent` answers when none is registered. */
+function ofTarget(subject: Subject, { world }: Context, absent: Json, ask: (target: Resource) => Fact): Fact {
+  const target = findTarget(world, subject, serviceTarget(subject));
+  if (target) return ask(target);
+  const gaps = scalingGaps(world, subject, 'scalable-target', serviceTarget(subject));
+  return gaps.length > 0 ? { known: false, because: gaps } : known(absent);
+}
+
+/** Predictive policies of the service: the one that scales first. */
+function predictivePolicy(subject: Subject, { world }: Context): Resource | undefined {
+  const predictive = policiesOf(world, subject, serviceTarget(subject)).filter(
+    (policy) => policy.attributes.policyType === 'PredictiveScaling',
+  );
+  return predictive.find((policy) => policy.attributes.predictiveMode === 'ForecastAndScale') ?? predictive[0];
+}
+
+function ofPredictivePolicy(subject: Subject, context: Context, ask: (policy: Resource) => Fact): Fact {
+  const gaps = scalingGaps(context.world, subject, 'scaling-policy', serviceTarget(subject));
+  const policy = predictivePolicy(subject, context);
+  if (policy?.attributes.predictiveMode === 'ForecastAndScale' || (policy && gaps.length === 0)) return ask(policy);
+  return gaps.length > 0 ? { known: false, because: gaps } : known(null);
+}
+
+/** What can be asked of an ECS service beside its own attributes. */
+export const ecsServiceFacts: Record<string, FactDefinition> = {
+  scalableTargetRegistered: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether a scalable target for the desired count exists.',
+    compute(subject, { world }) {
+      const target = findTarget(world, subject, serviceTarget(subject));
+      return someOf(target ? [target] : [], scalingGaps(world, subject, 'scalable-target', serviceTarget(subject)));
+    },
+  },
+  minCapacity: {
+    type: 'number',
+    nullable: true,
+    description: "Minimum of the service's scalable target, in tasks; null without a target.",
+    compute: (subject, { world }) => targetMember(world, subject, serviceTarget(subject), 'minCapacity'),
+  },
+  maxCapacity: {
+    type: 'number',
+    nullable: true,
+    description: "Maximum of the service's scalable target, in tasks; null without a target.",
+    compute: (subject, { world }) => targetMember(world, subject, serviceTarget(subject), 'maxCapacity'),
+  },
+  desiredToMaximum: {
+    type: 'number',
+    nullable: true,
+    description: 'Desired count divided by the maximum (0 to 1 and above); null without a target.',
+    compute(subject, { world }) {
+      const maximum = targetMember(world, subject, serviceTarget(subject), 'maxCapacity');
+      return derive([memberOf(resourceOf(subject), 'desiredCount'), maximum], (desired, max) =>
+        typeof max === 'number' && max > 0 ? Number(desired) / max : null,
+      );
+    },
+  },
+  suggestedMaximum: {
+    type: 'number',
+    nullable: false,
+    description: 'A maximum to begin with: four times the desired count, at least 4.',
+    compute: (subject) =>
+      derive([memberOf(resourceOf(subject), 'desiredCount')], (desired) => Math.max(4, 4 * Number(desired))),
+  },
+  peakCapacity: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Tasks that the declared demand needs at its peak: demand × peakFactor, rounded up; null without a declared demand.',
+    parameters: ['peakFactor'],
+    compute: (_, { workload, param }) =>
+      derive([baselineOf(workload, 'demand')], (demand) =>
+        typeof demand === 'number' ? Math.ceil(demand * Number(param('peakFactor'))) : null,
+      ),
+  },
+  daysAtMaximum: {
+    type: 'number',
+    nullable: false,
+    description: 'Distinct days of the last 14 on which the service was held back by its maximum; 0 without a target.',
+    compute: (subject, context) => ofTarget(subject, context, 0, (target) => daysAtMaximum(context.world, target, 14)),
+  },
+  atMaximumOften: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether that was so on at least hitDays days of the last 14.',
+    parameters: ['hitDays'],
+    compute: (subject, context) =>
+      ofTarget(subject, context, false, (target) =>
+        atMaximumOften(context.world, target, 14, Number(context.param('hitDays'))),
+      ),
+  },
+  atMaximumWithinDay: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether the service was held back by its maximum within the last 24 hours.',
+    compute: (subject, context) =>
+      ofTarget(subject, context, false, (target) => atMaximumWithinDay(context.world, target)),
+  },
+  predictiveMode: {
+    type: 'string',
+    nullable: true,
+    description: 'Mode of the predictive scaling policy: ForecastOnly or ForecastAndScale; null without one.',
+    compute: (subject, context) => ofPredictivePolicy(subject, context, (policy) => memberOf(policy, 'predictiveMode')),
+  },
+  predictivePolicyAgeDays: {
+    type: 'number',
+    nullable: true,
+    description: 'Days since the predictive scaling policy was created; null without one.',
+    compute: (subject, context) =>
+      ofPredictivePolicy(subject, context, (policy) =>
+        derive([memberOf(policy, 'createdAt')], (created) =>
+          typeof created === 'string' ? Math.floor((context.world.now - Date.parse(created)) / 86_400_000) : null,
+        ),
+      ),
+  },
+  cpuAlarmWatches: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether an alarm with actions watches CPUUtilization of the service at or below alarmPercent.',
+    parameters: ['alarmPercent'],
+    compute(subject, { world, param }) {
+      const { clusterName, serviceName } = resourceOf(subject).attributes;
+      return alarmWatches(world, subject, {
+        namespace: 'AWS/ECS',
+        metrics: ['CPUUtilization'],
+        dimensions: { ClusterName: String(clusterName), ServiceName: String(serviceName) },
+        highest: Number(param('alarmPercent')),
+      });
+    },
+  },
+};

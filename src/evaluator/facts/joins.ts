@@ -1,0 +1,138 @@
+import type { Unknown } from '../../model/report.ts';
+import type { Resource } from '../../model/snapshot.ts';
+import { type Fact, unknown } from '../fact.ts';
+import type { Candidate, Subject } from '../subject.ts';
+import { type Place, tagsOf, type World } from '../world.ts';
+
+/** Namespaces of Application Auto Scaling that are read in full; of others only the targets are. */
+export const fullNamespaces = ['ecs', 'dynamodb', 'elasticache', 'lambda', 'rds'];
+
+/** Where scaling parts meet: namespace, resource id and dimension, never the resource alone. */
+export interface TargetIdentity {
+  serviceNamespace: string;
+  resourceId: string;
+  scalableDimension: string;
+}
+
+export function targetKey(target: TargetIdentity): string {
+  return `${target.serviceNamespace}|${target.resourceId}|${target.scalableDimension}`;
+}
+
+/** Namespace, resource and dimension of a scalable target, scaling policy or scheduled action. */
+export function identityOf(resource: Resource): TargetIdentity {
+  const { serviceNamespace, resourceId, scalableDimension } = resource.attributes;
+  return {
+    serviceNamespace: String(serviceNamespace),
+    resourceId: String(resourceId),
+    scalableDimension: String(scalableDimension),
+  };
+}
+
+const byTarget = (resource: Resource) => [targetKey(identityOf(resource))];
+
+export function findTarget(world: World, place: Place, target: TargetIdentity): Resource | undefined {
+  return world.find('scalable-target', place, targetKey(target));
+}
+
+export function policiesOf(world: World, place: Place, target: TargetIdentity): Resource[] {
+  return world.joined('scaling-policy', place, 'target', byTarget, targetKey(target));
+}
+
+export function actionsOf(world: World, place: Place, target: TargetIdentity): Resource[] {
+  return world.joined('scheduled-action', place, 'target', byTarget, targetKey(target));
+}
+
+/** Why scaling parts of a namespace may be missing; empty when their listing is complete. */
+export function scalingGaps(
+  world: World,
+  place: Place,
+  kind: 'scalable-target' | 'scaling-policy' | 'scheduled-action',
+  target: TargetIdentity,
+): Unknown[] {
+  return world.gaps(kind, place, target.serviceNamespace);
+}
+
+/** Kind and natural key of the resource that a scalable target scales; null for namespaces that are not read. */
+export function scaledResource(target: TargetIdentity): { kind: string; key: string; name: string } | null {
+  const [head, ...rest] = target.resourceId.split('/');
+  const tail = rest.join('/');
+  if (target.serviceNamespace === 'ecs' && head === 'service') return { kind: 'ecs-service', key: tail, name: tail };
+  if (target.serviceNamespace === 'dynamodb' && head === 'table') {
+    const table = rest[0] ?? '';
+    return { kind: 'dynamodb-table', key: table, name: table };
+  }
+  if (target.serviceNamespace === 'elasticache' && head === 'replication-group') {
+    return { kind: 'elasticache-replication-group', key: tail, name: tail };
+  }
+  if (target.serviceNamespace === 'elasticache' && head === 'cache-cluster') {
+    return { kind: 'elasticache-cluster', key: tail, name: tail };
+  }
+  return null;
+}
+
+/** What workloads may match: the resource itself. */
+export function candidateOf(resource: Resource): Candidate {
+  return {
+    kind: resource.kind,
+    name: resource.name,
+    account: resource.account,
+    region: resource.region,
+    tags: tagsOf(resource),
+  };
+}
+
+/**
+ * The resource that something belongs to, as a candidate for workloads. One that could not be read still counts, with
+ * tags unknown; one that is proven not to exist does not.
+ */
+export function ownerCandidates(
+  world: World,
+  place: Place,
+  owner: { kind: string; key: string; name: string } | null,
+): Candidate[] {
+  if (!owner) return [];
+  const resource = world.find(owner.kind, place, owner.key);
+  const extra = owner.kind.startsWith('elasticache-') ? [{ ...owner, kind: 'cache' }] : [];
+  if (resource) return [owner, ...extra].map((one) => ({ ...candidateOf(resource), kind: one.kind }));
+  const gaps = world.gaps(owner.kind, place);
+  if (gaps.length === 0) return [];
+  const tags: Fact = { known: false, because: gaps };
+  return [owner, ...extra].map((one) => ({
+    kind: one.kind,
+    name: one.name,
+    account: place.account,
+    region: place.region,
+    tags,
+  }));
+}
+
+/** Subject of a plain resource. */
+export function subjectOf(resource: Resource): Subject {
+  return {
+    kind: resource.kind,
+    key: resource.key ?? resource.id,
+    id: resource.id,
+    name: resource.name,
+    account: resource.account,
+    region: resource.region,
+    resource,
+  };
+}
+
+/** The resource behind a subject; facts of resource kinds always have one. */
+export function resourceOf(subject: Subject): Resource {
+  if (!subject.resource) throw new Error(`${subject.kind} ${subject.key} has no resource`);
+  return subject.resource;
+}
+
+/** A member of a resource that may not have been found: unknown when its listing is incomplete, null when it is proven absent. */
+export function memberOrAbsent(
+  found: Resource | undefined,
+  gaps: Unknown[],
+  read: (resource: Resource) => Fact,
+  fact: string,
+): Fact {
+  if (found) return read(found);
+  if (gaps.length > 0) return { known: false, because: gaps };
+  return found === undefined ? { known: true, value: null, class: 'config' } : unknown(fact, 'not-recorded');
+}

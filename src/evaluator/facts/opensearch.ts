@@ -1,0 +1,72 @@
+import type { Resource } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
+import type { Candidate, FactDefinition, Subject } from '../subject.ts';
+import { countOf, memberOf, type World } from '../world.ts';
+import { candidateOf, resourceOf } from './joins.ts';
+
+const byGroup = (collection: Resource) => [String(collection.attributes.groupName ?? '')];
+
+/** Collections that live in a group (by name) or, with an empty name, in none. */
+function collectionsIn(world: World, subject: Subject, group: string): Resource[] {
+  return world.joined('opensearch-collection', subject, 'group', byGroup, group);
+}
+
+/** Limits of an account or a group hold for its collections, so a workload that matches one of those matches them. */
+export function collectionCandidates(subject: Subject, world: World): Candidate[] {
+  const group = subject.kind === 'opensearch-account' ? '' : String(resourceOf(subject).attributes.groupName);
+  const own = candidateOf(resourceOf(subject));
+  const collections = collectionsIn(world, subject, group).map(candidateOf);
+  const gaps = world.gaps('opensearch-collection', subject);
+  const unseen: Candidate[] =
+    gaps.length > 0 ? [{ ...own, kind: 'opensearch-collection', name: '', tags: { known: false, because: gaps } }] : [];
+  return [own, ...collections, ...unseen];
+}
+
+/** What can be asked of the account settings beside their own attributes. */
+export const opensearchAccountFacts: Record<string, FactDefinition> = {
+  collectionCount: {
+    type: 'number',
+    nullable: false,
+    description: 'Active collections outside any group: those that the account limits hold for.',
+    compute: (subject, { world }) =>
+      countOf(
+        collectionsIn(world, subject, '').filter((one) => one.attributes.status === 'ACTIVE'),
+        world.gaps('opensearch-collection', subject),
+      ),
+  },
+  searchOcuPercent: {
+    type: 'number',
+    nullable: true,
+    description: 'Search OCU in use, percent of the maximum; null: for account limits only metrics tell.',
+    compute: () => known(null),
+  },
+};
+
+/** What can be asked of a collection group beside its own attributes. */
+export const opensearchGroupFacts: Record<string, FactDefinition> = {
+  baseSearchOcu: {
+    type: 'number',
+    nullable: false,
+    description: 'OCU for search that are always there: the minimum of the group, 0 when none is set.',
+    compute: (subject) => derive([memberOf(resourceOf(subject), 'minSearchOcu')], (minimum) => minimum ?? 0),
+  },
+  searchOcuPercent: {
+    type: 'number',
+    nullable: true,
+    description: 'Search OCU in use, percent of the maximum; null where AWS does not tell.',
+    compute: (subject): Fact =>
+      derive([memberOf(resourceOf(subject), 'searchOcu'), memberOf(resourceOf(subject), 'maxSearchOcu')], (now, max) =>
+        typeof now === 'number' && typeof max === 'number' && max > 0 ? (100 * now) / max : null,
+      ),
+  },
+};
+
+/** What can be asked of a collection beside its own attributes. */
+export const opensearchCollectionFacts: Record<string, FactDefinition> = {
+  baseSearchOcu: {
+    type: 'number',
+    nullable: false,
+    description: 'OCU for search that are always there: 0 outside a group, where none can be set.',
+    compute: () => known(0),
+  },
+};

@@ -1,0 +1,148 @@
+import type { Workload } from '../model/policy.ts';
+import type { Evidence, Outcome, Unknown } from '../model/report.ts';
+import { defaultSeverity, type Rule } from '../model/rule.ts';
+import { type Severity, severityRank } from '../model/severity.ts';
+import type { Json } from '../model/snapshot.ts';
+import type { Compare } from './comparison.ts';
+import { judgeCondition, type Truth } from './condition.ts';
+import { type Fact, known, unknown } from './fact.ts';
+import type { Possible } from './match.ts';
+import type { Context, Subject, SubjectKind } from './subject.ts';
+import { factDefinition } from './vocabulary.ts';
+import { dedupe, type World } from './world.ts';
+
+/** Verdict of one rule on one subject, before waivers. */
+export interface Verdict {
+  outcome: Exclude<Outcome, 'waived'>;
+  severity: Severity;
+  workload: Workload | null;
+  evidence: Evidence[];
+  because: Unknown[];
+  notes: string[];
+  /** Truth of each leaf of `require`, in order. */
+  leaves: Truth[];
+  factOf: (name: string) => Fact;
+}
+
+/** Facts of one subject, remembered over the rules that judge it; those with parameters are computed for each rule. */
+export type FactMemo = Map<string, Fact>;
+
+export interface Bench {
+  world: World;
+  kind: SubjectKind;
+  compare: Compare;
+}
+
+/** Judges under each workload that may be in force: one verdict when all agree, else unknown. */
+export async function judge(
+  rule: Rule,
+  subject: Subject,
+  possible: Possible,
+  memos: Map<Workload | null, FactMemo>,
+  bench: Bench,
+): Promise<Verdict> {
+  const verdicts: Verdict[] = [];
+  for (const workload of possible.workloads) {
+    let memo = memos.get(workload);
+    if (!memo) {
+      memo = new Map();
+      memos.set(workload, memo);
+    }
+    verdicts.push(await judgeUnder(rule, subject, workload, memo, bench));
+  }
+  return agree(verdicts, possible);
+}
+
+function agree(verdicts: Verdict[], possible: Possible): Verdict {
+  const [first, ...others] = verdicts as [Verdict, ...Verdict[]];
+  if (others.length === 0) return first;
+  const mildest = verdicts.reduce((a, b) => (severityRank(b.severity) < severityRank(a.severity) ? b : a));
+  if (others.every((other) => other.outcome === first.outcome)) {
+    if (verdicts.every((verdict) => verdict.severity === first.severity)) return first;
+    return {
+      ...mildest,
+      notes: [...mildest.notes, 'The severity may be higher: which workload matches is not certain.'],
+    };
+  }
+  const because = dedupe([...possible.because, ...verdicts.flatMap((verdict) => verdict.because)]);
+  return { ...mildest, outcome: 'unknown', evidence: [], because };
+}
+
+async function judgeUnder(
+  rule: Rule,
+  subject: Subject,
+  workload: Workload | null,
+  memo: FactMemo,
+  bench: Bench,
+): Promise<Verdict> {
+  const factOf = factsFor(rule, subject, workload, memo, bench);
+  const applies = rule.when ? await judgeCondition(rule.when, factOf, bench.compare) : null;
+  const base = { severity: policySeverity(rule, bench.world), workload, notes: [], leaves: [], factOf };
+  if (applies?.truth === false) return { ...base, outcome: 'not-applicable', evidence: [], because: [] };
+  if (applies?.truth === null) {
+    return {
+      ...base,
+      ...(await escalate(rule, factOf, bench)),
+      outcome: 'unknown',
+      evidence: [],
+      because: applies.because,
+    };
+  }
+  const holds = await judgeCondition(rule.require, factOf, bench.compare);
+  if (holds.truth === true)
+    return { ...base, outcome: 'pass', evidence: holds.evidence, because: [], leaves: holds.leaves };
+  const { severity, notes } = await escalate(rule, factOf, bench);
+  const outcome = holds.truth === false ? 'fail' : 'unknown';
+  return { ...base, severity, notes, outcome, evidence: holds.evidence, because: holds.because, leaves: holds.leaves };
+}
+
+/** The policy's severity for a rule, else the rule's default. */
+export function policySeverity(rule: Rule, world: World): Severity {
+  return world.policy.rules[rule.id]?.severity ?? defaultSeverity(rule);
+}
+
+/** The first escalation that is true decides; one that cannot be known keeps the default and says so. */
+async function escalate(
+  rule: Rule,
+  factOf: (name: string) => Fact,
+  bench: Bench,
+): Promise<{ severity: Severity; notes: string[] }> {
+  const base = policySeverity(rule, bench.world);
+  if (typeof rule.severity === 'string' || bench.world.policy.rules[rule.id]?.severity)
+    return { severity: base, notes: [] };
+  const notes: string[] = [];
+  for (const { when, to } of rule.severity.escalate) {
+    const judged = await judgeCondition(when, factOf, bench.compare);
+    if (judged.truth === true) return { severity: to, notes };
+    if (judged.truth === null) {
+      const needs = [...new Set(judged.because.map((one) => one.api ?? one.fact))].join(', ');
+      notes.push(`Whether this is ${to} could not be judged: it needs ${needs}.`);
+    }
+  }
+  return { severity: base, notes };
+}
+
+function factsFor(
+  rule: Rule,
+  subject: Subject,
+  workload: Workload | null,
+  memo: FactMemo,
+  bench: Bench,
+): (name: string) => Fact {
+  const param = (name: string): Json =>
+    workload?.parameters?.[rule.id]?.[name] ??
+    bench.world.policy.parameters[rule.id]?.[name] ??
+    rule.parameters[name]?.default ??
+    null;
+  const context: Context = { world: bench.world, workload, param };
+  return (name) => {
+    if (name.startsWith('param.')) return known(param(name.slice('param.'.length)));
+    const remembered = memo.get(name);
+    if (remembered) return remembered;
+    const definition = factDefinition(bench.kind, name);
+    if (!definition) return unknown(name, 'not-recorded');
+    const fact = definition.compute(subject, context);
+    if (!definition.parameters) memo.set(name, fact);
+    return fact;
+  };
+}

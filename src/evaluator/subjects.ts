@@ -1,0 +1,74 @@
+import type { Resource } from '../model/snapshot.ts';
+import { kinds } from '../resources/index.ts';
+import type { Kind } from '../resources/kind.ts';
+import { account } from './facts/account.ts';
+import { budgetFacts } from './facts/budget.ts';
+import { cacheKind, serverlessCacheFacts } from './facts/cache.ts';
+import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
+import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
+import { ecsServiceFacts } from './facts/ecs-service.ts';
+import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
+import {
+  collectionCandidates,
+  opensearchAccountFacts,
+  opensearchCollectionFacts,
+  opensearchGroupFacts,
+} from './facts/opensearch.ts';
+import { scalableTargetFacts } from './facts/scalable-target.ts';
+import { scalingPolicyFacts } from './facts/scaling-policy.ts';
+import { scheduledActionFacts } from './facts/scheduled-action.ts';
+import { memberFacts } from './member-facts.ts';
+import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
+import type { World } from './world.ts';
+
+/** Facts of resource kinds beside their own members. */
+const derivedFacts: Record<string, Record<string, FactDefinition>> = {
+  budget: budgetFacts,
+  'dynamodb-table': dynamodbTableFacts,
+  'ecs-service': ecsServiceFacts,
+  'elasticache-serverless-cache': serverlessCacheFacts,
+  'opensearch-account': opensearchAccountFacts,
+  'opensearch-collection': opensearchCollectionFacts,
+  'opensearch-collection-group': opensearchGroupFacts,
+  'scalable-target': scalableTargetFacts,
+  'scaling-policy': scalingPolicyFacts,
+  'scheduled-action': scheduledActionFacts,
+};
+
+/** A scaling part belongs to the resource that it scales. */
+function scalingCandidates(subject: Subject, world: World): Candidate[] {
+  const part = resourceOf(subject);
+  return [candidateOf(part), ...ownerCandidates(world, subject, scaledResource(identityOf(part)))];
+}
+
+function collectionAndGroup(subject: Subject, world: World): Candidate[] {
+  const group = resourceOf(subject).attributes.groupName;
+  const found = typeof group === 'string' ? world.find('opensearch-collection-group', subject, group) : undefined;
+  return [candidateOf(resourceOf(subject)), ...(found ? [candidateOf(found)] : [])];
+}
+
+const candidatesByKind: Record<string, (subject: Subject, world: World) => Candidate[]> = {
+  'scalable-target': scalingCandidates,
+  'scaling-policy': scalingCandidates,
+  'scheduled-action': scalingCandidates,
+  'opensearch-account': collectionCandidates,
+  'opensearch-collection': collectionAndGroup,
+  'opensearch-collection-group': collectionCandidates,
+};
+
+function resourceSubjectKind(kind: Kind): SubjectKind {
+  return {
+    kind: kind.kind,
+    title: kind.title,
+    restsOn: [kind.kind],
+    global: kind.global,
+    subjects: (world) => world.all(kind.kind).map((resource: Resource) => subjectOf(resource)),
+    candidates: candidatesByKind[kind.kind] ?? ((subject) => [candidateOf(resourceOf(subject))]),
+    facts: { ...memberFacts(kind), ...derivedFacts[kind.kind] },
+  };
+}
+
+/** Everything that a rule may judge: each resource kind, and what is derived from several. */
+export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
+  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity].map((kind) => [kind.kind, kind]),
+);

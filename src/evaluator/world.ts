@@ -1,0 +1,145 @@
+import type { Policy } from '../model/policy.ts';
+import type { EvidenceClass, Unknown } from '../model/report.ts';
+import { type CoverageEntry, compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
+import { type Fact, known, unknown } from './fact.ts';
+
+/** An account in a region: where joins happen. */
+export interface Place {
+  account: string;
+  region: string;
+}
+
+/** The snapshot, indexed for joins, with the instant of judgement and the policy. Pure: it reads nothing. */
+export interface World {
+  snapshot: Snapshot;
+  policy: Policy;
+  /** Milliseconds since the epoch. */
+  now: number;
+  partitionOf(place: Place): string;
+  all(kind: string): Resource[];
+  at(kind: string, place: Place): Resource[];
+  find(kind: string, place: Place, key: string): Resource | undefined;
+  /** Resources of a kind in a place whose `join` gives `value`; the index is built once for each name. */
+  joined(kind: string, place: Place, name: string, join: (resource: Resource) => string[], value: string): Resource[];
+  /** Empty when the listing of the kind is complete there, else why it is not. `part` narrows to a slice, such as a namespace. */
+  gaps(kind: string, place: Place, part?: string): Unknown[];
+  coverage(place: Place, api: string, part?: string): CoverageEntry | undefined;
+}
+
+const placeKey = (kind: string, place: Place) => `${kind}\u0000${place.account}\u0000${place.region}`;
+
+export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): World {
+  const byKind = groupBy(snapshot.resources, (resource) => resource.kind);
+  const byPlace = groupBy(snapshot.resources, (resource) => placeKey(resource.kind, resource));
+  const byKey = new Map(
+    snapshot.resources.map((resource) => [`${placeKey(resource.kind, resource)}\u0000${resource.key}`, resource]),
+  );
+  const coverageByPlace = groupBy(snapshot.coverage, (entry) => `${entry.account}\u0000${entry.region}`);
+  const partitions = new Map(
+    snapshot.scopes.map((scope) => [`${scope.account}\u0000${scope.region}`, scope.partition]),
+  );
+  const joins = new Map<string, Map<string, Resource[]>>();
+  const gapCache = new Map<string, Unknown[]>();
+
+  const world: World = {
+    snapshot,
+    policy,
+    now,
+    partitionOf: (place) =>
+      partitions.get(`${place.account}\u0000${place.region}`) ?? snapshot.scopes[0]?.partition ?? 'aws',
+    all: (kind) => byKind.get(kind) ?? [],
+    at: (kind, place) => byPlace.get(placeKey(kind, place)) ?? [],
+    find: (kind, place, key) => byKey.get(`${placeKey(kind, place)}\u0000${key}`),
+    joined(kind, place, name, join, value) {
+      const joinKey = `${placeKey(kind, place)}\u0000${name}`;
+      let index = joins.get(joinKey);
+      if (!index) {
+        index = groupByMany(world.at(kind, place), join);
+        joins.set(joinKey, index);
+      }
+      return index.get(value) ?? [];
+    },
+    gaps(kind, place, part) {
+      const cacheKey = `${placeKey(kind, place)}\u0000${part ?? ''}`;
+      let gaps = gapCache.get(cacheKey);
+      if (!gaps) {
+        gaps = findGaps(coverageByPlace.get(`${place.account}\u0000${place.region}`) ?? [], kind, part);
+        gapCache.set(cacheKey, gaps);
+      }
+      return gaps;
+    },
+    coverage: (place, api, part) =>
+      (coverageByPlace.get(`${place.account}\u0000${place.region}`) ?? []).find(
+        (entry) => entry.api === api && (part === undefined || entry.part === undefined || entry.part === part),
+      ),
+  };
+  return world;
+}
+
+function findGaps(entries: CoverageEntry[], kind: string, part: string | undefined): Unknown[] {
+  const relevant = entries.filter(
+    (entry) => entry.kinds.includes(kind) && (part === undefined || entry.part === undefined || entry.part === part),
+  );
+  if (relevant.length === 0) return [{ fact: kind, reason: 'not-recorded', api: null }];
+  const gaps = relevant
+    .filter((entry) => !entry.complete)
+    .map(
+      (entry): Unknown => ({ fact: kind, reason: entry.status === 'ok' ? 'truncated' : entry.status, api: entry.api }),
+    );
+  return dedupe(gaps);
+}
+
+/** One member of a resource as a fact: attribute, observation, or the reason why it is missing. */
+export function memberOf(resource: Resource, member: string, evidenceClass: EvidenceClass = 'config'): Fact {
+  const value = resource.attributes[member] ?? resource.observed[member];
+  if (value !== undefined && value !== null) {
+    return known(value, resource.defaulted.includes(member) ? 'derived-default' : evidenceClass);
+  }
+  const reason = resource.unread[member];
+  if (reason) return unknown(member, reason, resource.unreadApi?.[member] ?? null);
+  if (member in resource.attributes || member in resource.observed) return known(null, evidenceClass);
+  return unknown(member, 'not-recorded');
+}
+
+/** The tags of a resource as a fact: an object, or the reason why they are not known. */
+export function tagsOf(resource: Resource): Fact {
+  if (resource.tags !== null) return known(resource.tags as { [key: string]: Json });
+  return unknown('tags', resource.unread.tags ?? 'not-recorded', resource.unreadApi?.tags ?? null);
+}
+
+/** Something that may be absent: found is known at once; not found is known only when the listing is complete. */
+export function presence<T>(found: T[], gaps: Unknown[]): { found: T[]; absent: boolean; because: Unknown[] } {
+  return { found, absent: found.length === 0 && gaps.length === 0, because: found.length === 0 ? gaps : [] };
+}
+
+/** A count as a fact: exact only when the listing is complete. */
+export function countOf(found: unknown[], gaps: Unknown[]): Fact {
+  return gaps.length === 0 ? known(found.length) : { known: false, because: gaps };
+}
+
+/** "There is at least one" as a fact: true as soon as one is found, false only when the listing is complete. */
+export function someOf(found: unknown[], gaps: Unknown[]): Fact {
+  if (found.length > 0) return known(true);
+  return gaps.length === 0 ? known(false) : { known: false, because: gaps };
+}
+
+export function dedupe(unknowns: Unknown[]): Unknown[] {
+  const seen = new Map(unknowns.map((one) => [`${one.fact}\u0000${one.reason}\u0000${one.api}`, one]));
+  return [...seen.entries()].sort((a, b) => compareText(a[0], b[0])).map(([, one]) => one);
+}
+
+function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  return groupByMany(items, (item) => [keyOf(item)]);
+}
+
+function groupByMany<T>(items: T[], keysOf: (item: T) => string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
