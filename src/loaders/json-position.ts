@@ -75,7 +75,9 @@ function endFault(text: string, from: number, expecting: Expecting): JsonFault |
   const rest = /[^ \t\n\r]/g;
   rest.lastIndex = from;
   const offset = rest.exec(text)?.index ?? text.length;
-  const cut = /^("([^"\\\n]|\\.)*\\?|[\w.+-]*)$/.test(text.slice(offset, offset + 100_000));
+  const cut = /^("([^"\\\n]|\\.)*\\?|t|tr|tru|f|fa|fal|fals|n|nu|nul|-?[\d.eE+-]*)$/.test(
+    text.slice(offset, offset + 100_000),
+  );
   if (offset < text.length && !cut) {
     return { offset, message: `expected ${expectingText[expecting]}; found ${clip(text.slice(offset, offset + 20))}` };
   }

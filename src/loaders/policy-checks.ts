@@ -36,7 +36,8 @@ export function checkRegion(region: string, path: Path): Finding[] {
 function compileGlob(glob: string): ((text: string) => boolean) | string {
   if (glob === '') return 'expected a glob; found empty text';
   try {
-    return picomatch(glob, { strictBrackets: true, dot: true });
+    const matches = picomatch(glob, { bash: true, dot: true, nonegate: true, strictBrackets: true });
+    return (text) => matches(text);
   } catch (error) {
     return `"${glob}" is not a glob: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -51,7 +52,7 @@ export function checkGlob(glob: string, path: Path): Finding[] {
 export function checkNameGlob(glob: string, names: readonly string[], what: string, path: Path): Finding[] {
   const compiled = compileGlob(glob);
   if (typeof compiled === 'string') return [{ path, message: compiled }];
-  if (names.some(compiled)) return [];
+  if (names.some((name) => compiled(name))) return [];
   const wild = picomatch.scan(glob).isGlob;
   return [
     { path, message: wild ? `"${glob}" matches no ${what}` : `unknown ${what} "${glob}"${nameHint(glob, names)}` },
