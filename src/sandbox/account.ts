@@ -122,7 +122,7 @@ export const account = z.strictObject({
     .optional()
     .describe("The account's own time, ISO 8601. Scaling activities older than six weeks before it are gone."),
   regions: z.record(z.string(), region).default({}),
-  budgets: z.array(budget).optional().describe('Budget. Global: asked for through us-east-1.'),
+  budgets: z.array(budget).optional().describe('Budget. Global: the same from every region.'),
 });
 /** An account, parsed. */
 export type Account = z.infer<typeof account>;

@@ -1,14 +1,15 @@
 import { type AccountInput, account } from './account.ts';
-import { type Call, createDesk, type Override } from './desk.ts';
+import { createDesk } from './desk.ts';
 import type { Fault } from './faults.ts';
 import type { Rate } from './rates.ts';
 import { startServer } from './server.ts';
+import type { Call, Override } from './visit.ts';
 import { createWorld } from './world.ts';
 
 export type { Account, AccountInput } from './account.ts';
-export type { Call, Override } from './desk.ts';
 export type { Fault, FaultKind } from './faults.ts';
 export type { Rate } from './rates.ts';
+export type { Call, Override } from './visit.ts';
 
 /** What a sandbox is made of. */
 export type SandboxOptions = {

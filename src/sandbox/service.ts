@@ -49,8 +49,11 @@ export type Service<State> = {
   readonly prefix: string;
   /** The service's name in the SigV4 credential scope. */
   readonly signingName: string;
-  /** Global services are signed for, and answer in, one region. */
-  readonly signingRegion?: string;
+  /**
+   * Where a global service answers, whatever region a call is signed for: AWS signs for this one, but the SDK signs for the
+   * configured region once AWS_ENDPOINT_URL is set.
+   */
+  readonly globalRegion?: string;
   readonly protocol: Protocol;
   readonly errors: ErrorCodes;
   /** Reads the account's declaration once into what the operations need. */

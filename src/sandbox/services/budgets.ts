@@ -19,11 +19,11 @@ type Budgets = Context<BudgetsState>;
 const token = { input: 'NextToken', output: 'NextToken' };
 const iamAction = 'budgets:ViewBudget';
 
-/** AWS Budgets: global, signed for us-east-1. */
+/** AWS Budgets: global. */
 export const budgets: Service<BudgetsState> = {
   prefix: 'budgets',
   signingName: 'budgets',
-  signingRegion: 'us-east-1',
+  globalRegion: 'us-east-1',
   protocol: awsJson({ version: '1.1', target: 'AWSBudgetServiceGateway' }),
   errors: jsonCodes({
     invalid: 'InvalidParameterException',

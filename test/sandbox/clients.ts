@@ -1,0 +1,59 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AccountInput } from '../../src/sandbox/sandbox.ts';
+
+export const region = 'eu-west-1';
+export const accountId = '111122223333';
+
+/** An account with one region. */
+export function accountWith(
+  declared: NonNullable<AccountInput['regions']>[string],
+  rest: Partial<AccountInput> = {},
+): AccountInput {
+  return { account: accountId, regions: { [region]: declared }, ...rest };
+}
+
+/** The SDK's own clients, pointed at a sandbox, one attempt each. */
+export function clientsFor(url: string, options: { region?: string; accessKeyId?: string } = {}) {
+  const config = {
+    endpoint: url,
+    region: options.region ?? region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: options.accessKeyId ?? 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
+  };
+  return {
+    ecs: new ECSClient(config),
+    autoscaling: new ApplicationAutoScalingClient(config),
+    dynamodb: new DynamoDBClient(config),
+    elasticache: new ElastiCacheClient(config),
+    aoss: new OpenSearchServerlessClient(config),
+    budgets: new BudgetsClient(config),
+    tagging: new ResourceGroupsTaggingAPIClient(config),
+    cloudwatch: new CloudWatchClient(config),
+    sts: new STSClient(config),
+  };
+}
+
+/** A signed request written by hand, for what the SDK would never send. */
+export async function sendRaw(
+  url: string,
+  request: { target?: string; signingName: string; region?: string; body: string },
+) {
+  const scope = `AKIA/20261122/${request.region ?? region}/${request.signingName}/aws4_request`;
+  const response = await fetch(url, {
+    method: 'POST',
+    body: request.body,
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
+      ...(request.target ? { 'x-amz-target': request.target } : {}),
+    },
+  });
+  return { status: response.status, headers: response.headers, body: await response.text() };
+}
