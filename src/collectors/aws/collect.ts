@@ -14,6 +14,7 @@ import { type Identity, readIdentity } from './identity.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { collectors, declaredReads } from './registry.ts';
 import { type Collected, notRun, runCollector } from './runner.ts';
+import { joinTags } from './tags.ts';
 import { createTransport, type RunEnd, type Transport } from './transport.ts';
 
 export { NoCredentialsError } from './identity.ts';
@@ -148,7 +149,7 @@ function assemble(options: CollectOptions, identity: Identity, collected: readon
     tool: options.tool,
     source: 'aws',
     scopes,
-    resources: collected.flatMap((one) => one.resources).sort(compareResources),
+    resources: joinTags(collected).sort(compareResources),
     coverage: [identity.coverage, ...collected.flatMap((one) => one.coverage)].sort(compareCoverage),
   };
 }

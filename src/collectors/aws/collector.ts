@@ -59,8 +59,8 @@ export interface PageOptions<O, T> extends CallOptions {
 export type Draft<A extends z.ZodObject, O extends z.ZodObject> = {
   /** ARN, or another id for people. */
   id: string | undefined;
-  attributes: { [K in keyof z.infer<A>]: z.infer<A>[K] | undefined };
-  observed: { [K in keyof z.infer<O>]: z.infer<O>[K] | undefined };
+  attributes: Loose<z.infer<A>>;
+  observed: Loose<z.infer<O>>;
   /** Attributes that a documented default filled in, from withDefaults. */
   defaulted?: readonly string[];
   /** Inline and list-call tags; leave out for kinds whose tags the runner joins or that have none. */
@@ -70,6 +70,16 @@ export type Draft<A extends z.ZodObject, O extends z.ZodObject> = {
   /** Members that this read does not cover by design: left out without a reason, "not recorded". */
   unrecorded?: readonly string[];
 };
+
+/** A type in which AWS may have left out any member, at any depth. */
+export type Loose<T> = T extends readonly (infer U)[]
+  ? Loose<U>[]
+  : T extends object
+    ? { [K in keyof T]: Loose<T[K]> | undefined }
+    : T;
+
+/** Draft of one kind: `DraftOf<typeof ecsService>`. */
+export type DraftOf<K> = K extends Kind<infer A, infer O> ? Draft<A, O> : never;
 
 export type UnreadMembers = Record<string, { reason: UnreadReason; api: string }>;
 
@@ -107,6 +117,8 @@ export interface Context {
   failureOf(api: string, part?: string): UnreadReason | null;
   /** Records what is known to exist but was not told, such as an item in a batch's list of failures. */
   note(api: string, problem: Problem): void;
+  /** Files the tags of a resource of any kind whose tags come from the Tagging API; the runner joins them by ARN. */
+  tag(arn: string, tags: Record<string, string>): void;
   /** Records how far back a time-bounded listing reaches (ISO 8601). */
   since(api: string, since: string, part?: string): void;
   /** Runs work for each item, a bounded number at a time. */

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Resource } from '../../model/snapshot.ts';
 import type { Kind } from '../../resources/kind.ts';
 import type { Answer, CallOptions, CallOptionsOf, Context, Draft, Origin, PageOptions, Unread } from './collector.ts';
-import { describeResource } from './describe.ts';
 import type { Ledger } from './ledger.ts';
 import { forEachParallel } from './pool.ts';
+import { describeResource } from './resource.ts';
 import type { AwsCommand, Failure, Transport } from './transport.ts';
 import { unsupportedReason } from './unsupported.ts';
 
@@ -30,13 +30,13 @@ const senseless: Refusal = {
   detail: 'the answer does not hold what was asked',
 };
 
-/** @param keep receives each resource */
-export function createContext(
-  place: Place,
-  transport: Transport,
-  ledger: Ledger,
-  keep: (resource: Resource) => void,
-): Context {
+/** Receives what collectors read. */
+export interface Sink {
+  resource(resource: Resource): void;
+  tags(arn: string, tags: Record<string, string>): void;
+}
+
+export function createContext(place: Place, transport: Transport, ledger: Ledger, sink: Sink): Context {
   async function call<O>(api: string, command: AwsCommand<O>, options: CallOptionsOf<O> = {}): Promise<Answer<O>> {
     if (unsupportedReason(api, place)) return { ok: false, reason: 'unsupported', api, gone: false };
     const outcome = await transport.call(place.region, api, command);
@@ -83,7 +83,7 @@ export function createContext(
   ): void {
     const described = describeResource(kind as unknown as Kind, place, describe);
     if ('resource' in described) {
-      keep(described.resource);
+      sink.resource(described.resource);
       return;
     }
     const item = origin.item ?? `a nameless ${kind.kind}`;
@@ -99,6 +99,7 @@ export function createContext(
     call,
     pages,
     add,
+    tag: (arn, tags) => sink.tags(arn, tags),
     failureOf: (api, part) => ledger.failureOf(api, part),
     note: (api, problem) => ledger.note(api, problem),
     since: (api, since, part) => ledger.since(api, part, since),

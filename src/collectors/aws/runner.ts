@@ -1,6 +1,6 @@
 import type { CoverageEntry, Resource } from '../../model/snapshot.ts';
 import type { Collector } from './collector.ts';
-import { createContext, type Place } from './context.ts';
+import { createContext, type Place, type Sink } from './context.ts';
 import { UndeclaredOperationError } from './guard.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { Failure, Transport } from './transport.ts';
@@ -9,28 +9,35 @@ import { unsupportedReason } from './unsupported.ts';
 export interface Collected {
   resources: Resource[];
   coverage: CoverageEntry[];
+  /** Tags by ARN, from the Tagging API. */
+  tags: Map<string, Record<string, string>>;
 }
 
 /** Runs one collector in one place. Whatever happens, each of its reads has a coverage entry afterwards. */
 export async function runCollector(collector: Collector, place: Place, transport: Transport): Promise<Collected> {
   const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
   const resources: Resource[] = [];
+  const tags = new Map<string, Record<string, string>>();
+  const sink: Sink = {
+    resource: (resource) => void resources.push(resource),
+    tags: (arn, of) => void tags.set(arn, of),
+  };
   noteAbsences(collector, place, ledger);
   try {
-    await collector.collect(createContext(place, transport, ledger, (resource) => resources.push(resource)));
+    await collector.collect(createContext(place, transport, ledger, sink));
   } catch (error) {
     if (error instanceof UndeclaredOperationError) throw error;
     const detail = `the ${collector.name} collector stopped: ${error instanceof Error ? error.message : String(error)}`;
     noteEverywhere(collector, ledger, { status: 'failed', detail });
   }
-  return { resources, coverage: ledger.entries() };
+  return { resources, coverage: ledger.entries(), tags };
 }
 
 /** Coverage of a collector that never ran, because not even the identity could be read. */
 export function notRun(collector: Collector, place: Place, failure: Pick<Failure, 'status' | 'detail'>): Collected {
   const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
   noteEverywhere(collector, ledger, failure);
-  return { resources: [], coverage: ledger.entries() };
+  return { resources: [], coverage: ledger.entries(), tags: new Map() };
 }
 
 function noteEverywhere(collector: Collector, ledger: Ledger, failure: Pick<Failure, 'status' | 'detail'>): void {

@@ -1,0 +1,88 @@
+import type { CompositeAlarm, Dimension, MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { compareText } from '../../../model/snapshot.ts';
+import { type cloudwatchAlarm, cloudwatchAlarmDefaults } from '../../../resources/cloudwatch-alarm.ts';
+import { withDefaults } from '../../../resources/kind.ts';
+import type { DraftOf } from '../collector.ts';
+import { isoTime } from '../format.ts';
+
+export function describeMetricAlarm(alarm: MetricAlarm): DraftOf<typeof cloudwatchAlarm> {
+  const queries = alarm.Metrics ?? [];
+  const given = {
+    ...common(alarm),
+    type: 'metric',
+    metrics: [...ownMetric(alarm), ...queries.flatMap(queriedMetric)],
+    expressions: [
+      ...queries.flatMap((query) => query.Expression ?? []),
+      ...(alarm.EvaluationCriteria?.PromQLCriteria?.Query ?? []),
+    ],
+    alarmRule: null,
+    threshold: alarm.Threshold ?? null,
+    comparisonOperator: alarm.ComparisonOperator ?? null,
+    evaluationPeriods: alarm.EvaluationPeriods ?? null,
+    datapointsToAlarm: alarm.DatapointsToAlarm ?? null,
+    treatMissingData: alarm.TreatMissingData,
+  };
+  const all = alarm.EvaluationPeriods;
+  const defaults = { ...cloudwatchAlarmDefaults, ...(all !== undefined && { datapointsToAlarm: all }) };
+  return { ...withDefaults(given, defaults), ...surroundings(alarm) };
+}
+
+export function describeCompositeAlarm(alarm: CompositeAlarm): DraftOf<typeof cloudwatchAlarm> {
+  const given = {
+    ...common(alarm),
+    type: 'composite',
+    metrics: [],
+    expressions: [],
+    alarmRule: alarm.AlarmRule,
+    threshold: null,
+    comparisonOperator: null,
+    evaluationPeriods: null,
+    datapointsToAlarm: null,
+    treatMissingData: null,
+  };
+  const { actionsEnabled } = cloudwatchAlarmDefaults;
+  return { ...withDefaults(given, { actionsEnabled }), ...surroundings(alarm) };
+}
+
+function common(alarm: MetricAlarm | CompositeAlarm) {
+  return {
+    alarmName: alarm.AlarmName,
+    actionsEnabled: alarm.ActionsEnabled,
+    alarmActions: (alarm.AlarmActions ?? []).toSorted(compareText),
+  };
+}
+
+function surroundings(alarm: MetricAlarm | CompositeAlarm) {
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
+  return { id: alarm.AlarmArn, observed: { state: alarm.StateValue ?? null, stateSince: isoTime(since) } };
+}
+
+function ownMetric(alarm: MetricAlarm) {
+  if (alarm.MetricName === undefined) return [];
+  return [
+    {
+      namespace: alarm.Namespace ?? null,
+      metricName: alarm.MetricName,
+      dimensions: dimensionRecord(alarm.Dimensions),
+      statistic: alarm.Statistic ?? alarm.ExtendedStatistic ?? null,
+      periodSeconds: alarm.Period ?? null,
+    },
+  ];
+}
+
+function queriedMetric({ MetricStat }: MetricDataQuery) {
+  if (!MetricStat) return [];
+  return [
+    {
+      namespace: MetricStat.Metric?.Namespace ?? null,
+      metricName: MetricStat.Metric?.MetricName ?? null,
+      dimensions: dimensionRecord(MetricStat.Metric?.Dimensions),
+      statistic: MetricStat.Stat ?? null,
+      periodSeconds: MetricStat.Period ?? null,
+    },
+  ];
+}
+
+function dimensionRecord(dimensions: readonly Dimension[] | undefined): Record<string, string> {
+  return Object.fromEntries((dimensions ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']));
+}

@@ -1,0 +1,71 @@
+import type {
+  OnDemandThroughput,
+  ProvisionedThroughputDescription,
+  TableDescription,
+  TableWarmThroughputDescription,
+} from '@aws-sdk/client-dynamodb';
+import { compareText } from '../../../model/snapshot.ts';
+import { type dynamodbTable, dynamodbTableDefaults } from '../../../resources/dynamodb-table.ts';
+import { withDefaults } from '../../../resources/kind.ts';
+import { type Answer, type DraftOf, unreadOf } from '../collector.ts';
+import { isoTime } from '../format.ts';
+
+/**
+ * @param insights whether Contributor Insights is on, or why that could not be read
+ * @param region of the table, which is none of its own replicas
+ */
+export function describeTable(
+  table: TableDescription,
+  insights: Answer<boolean>,
+  region: string,
+): DraftOf<typeof dynamodbTable> {
+  const onDemand = table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
+  const filled = withDefaults({ billingMode: table.BillingModeSummary?.BillingMode }, dynamodbTableDefaults);
+  return {
+    id: table.TableArn,
+    attributes: {
+      ...filled.attributes,
+      tableName: table.TableName,
+      status: table.TableStatus,
+      ...throughput(table, onDemand),
+      indexes: (table.GlobalSecondaryIndexes ?? [])
+        .map((index) => ({ name: index.IndexName, ...throughput(index, onDemand) }))
+        .sort((a, b) => compareText(a.name ?? '', b.name ?? '')),
+      contributorInsights: insights.ok && insights.value,
+      replicaRegions: (table.Replicas ?? [])
+        .map((replica) => replica.RegionName ?? '')
+        .filter((name) => name !== region)
+        .sort(compareText),
+    },
+    defaulted: filled.defaulted,
+    observed: {
+      decreasesToday: table.ProvisionedThroughput?.NumberOfDecreasesToday ?? 0,
+      onDemandSince: isoTime(table.BillingModeSummary?.LastUpdateToPayPerRequestDateTime),
+    },
+    unread: unreadOf(insights, ['contributorInsights']),
+  };
+}
+
+interface Throughput {
+  ProvisionedThroughput?: ProvisionedThroughputDescription;
+  OnDemandThroughput?: OnDemandThroughput;
+  WarmThroughput?: Pick<TableWarmThroughputDescription, 'ReadUnitsPerSecond' | 'WriteUnitsPerSecond'>;
+}
+
+/** Capacity of a table or index; provisioned units are 0 on demand, whether AWS says so or says nothing. */
+function throughput(one: Throughput, onDemand: boolean) {
+  const none = onDemand ? 0 : undefined;
+  return {
+    readCapacityUnits: one.ProvisionedThroughput?.ReadCapacityUnits ?? none,
+    writeCapacityUnits: one.ProvisionedThroughput?.WriteCapacityUnits ?? none,
+    maxReadRequestUnits: cap(one.OnDemandThroughput?.MaxReadRequestUnits),
+    maxWriteRequestUnits: cap(one.OnDemandThroughput?.MaxWriteRequestUnits),
+    warmReadUnitsPerSecond: one.WarmThroughput?.ReadUnitsPerSecond ?? null,
+    warmWriteUnitsPerSecond: one.WarmThroughput?.WriteUnitsPerSecond ?? null,
+  };
+}
+
+/** -1 removes a cap. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_OnDemandThroughput.html */
+function cap(units: number | undefined): number | null {
+  return units === undefined || units === -1 ? null : units;
+}
