@@ -1,8 +1,128 @@
+import type { Report, Result } from '../model/report.ts';
+import { atOrAbove } from '../model/severity.ts';
+import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+import { type ReportView, type RuleGroup, viewReport } from './group.ts';
+import { htmlStyle } from './html-style.ts';
+import { isPlainUrl } from './markdown-text.ts';
 import type { Reporter } from './reporter.ts';
+import { quoteCommandLines } from './shell-quote.ts';
+import { displayName, displayText, escapeHtml, escapeHtmlLines } from './text-safety.ts';
 
-/** Written next. */
+/** One page that needs nothing else: no script, no request, light and dark, readable on a phone. */
 export const reporter: Reporter = {
   format: 'html',
-  description: 'Not written yet.',
-  render: () => [],
+  description: 'One self-contained page without scripts.',
+  *render(report) {
+    const view = viewReport(report);
+    yield* headOf(report, view);
+    for (const group of view.sections.flatMap(({ rules }) => rules)) yield* renderRule(group);
+    yield* renderAlarms(view);
+    yield* renderUnseen(view);
+    yield* renderWaived(view);
+    yield* renderNotices(view);
+    yield `</main>\n<footer>${escapeHtml(report.tool)}, rules ${escapeHtml(report.run.ruleSet)}, snapshot of ${escapeHtml(report.snapshot.takenAt)}</footer>\n</body>\n</html>\n`;
+  },
 };
+
+function* headOf(report: Report, { headline, unseen }: ReportView): Iterable<string> {
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Headroom: ${escapeHtml(headline.word)}</title>
+<style>${htmlStyle}</style>
+</head>
+<body>
+<header class="${report.verdict}">
+<h1>Headroom: ${escapeHtml(headline.word)}</h1>
+<p>${escapeHtml(headline.sentence)} ${escapeHtml(headline.counts)}</p>
+<p>${escapeHtml(headline.exit)}</p>
+</header>
+<main>
+`;
+  if (unseen.length > 0) {
+    yield `<p class="alert" role="note">Not everything was seen. <a href="#not-seen">What was not seen</a> says what rests on it.</p>\n`;
+  }
+}
+
+function* renderRule(group: RuleGroup): Iterable<string> {
+  const open = atOrAbove(group.severity, 'high') ? ' open' : '';
+  yield `<details class="rule"${open}><summary><span class="severity ${group.severity}">${group.severity}</span> `;
+  yield `${escapeHtml(displayText(group.title))} <code>${escapeHtml(group.rule)}</code> (${group.results.length})</summary>\n`;
+  if (group.summary?.rationale) yield paragraph(displayText(group.summary.rationale));
+  if (group.sharedRemediation) yield remediationText(group.sharedRemediation);
+  const links = (group.summary?.references ?? []).filter(isPlainUrl);
+  if (links.length > 0) {
+    const anchors = links.map((url) => `<a rel="noreferrer" href="${escapeHtml(url)}">AWS documentation</a>`);
+    yield `<p>${anchors.join(' · ')}</p>\n`;
+  }
+  for (const result of group.results) yield renderFinding(result, group.sharedRemediation === null);
+  yield '</details>\n';
+}
+
+function renderFinding(result: Result, withRemediation: boolean): string {
+  const { subject, remediation } = result;
+  const owner = ownerText(result);
+  const asides = [owner, defaultText(result), ...(result.notes ?? []).map((note) => `Note: ${displayText(note)}`)];
+  const commands = remediation?.commands.map((command) => quoteCommandLines(command, 100).join('\n')) ?? [];
+  return [
+    '<article>\n',
+    `<h3><code>${escapeHtml(displayName(subject.name))}</code> <small>${escapeHtml(placeText(subject))}</small></h3>\n`,
+    paragraph(displayText(result.message)),
+    ...asides.filter((text) => text !== null).map((text) => paragraph(text, 'aside')),
+    withRemediation && remediation ? remediationText(remediation) : '',
+    commands.length > 0 ? `<pre><code>${escapeHtmlLines(commands.join('\n'))}</code></pre>\n` : '',
+    '</article>\n',
+  ].join('');
+}
+
+function remediationText({ summary, caveats }: { summary: string; caveats: string[] }): string {
+  const notes = caveats.map((caveat) => paragraph(`Note: ${displayText(caveat)}`, 'aside'));
+  return [paragraph(`Fix: ${displayText(summary)}`), ...notes].join('');
+}
+
+function* renderAlarms({ alarms }: ReportView): Iterable<string> {
+  if (alarms.length === 0) return;
+  yield '<h2>Missing alarms</h2>\n<ul>\n';
+  for (const alarm of alarms) {
+    yield `<li><span class="severity ${alarm.severity}">${alarm.severity}</span> <code>${escapeHtml(alarm.account)}</code>: ${escapeHtml(displayText(alarmText(alarm)))}</li>\n`;
+  }
+  yield '</ul>\n';
+}
+
+function* renderUnseen({ unseen, waiting }: ReportView): Iterable<string> {
+  if (unseen.length > 0) yield '<h2 id="not-seen">Not seen</h2>\n';
+  for (const gap of unseen) {
+    yield `<article>\n<h3><code>${escapeHtml(gap.api)}</code> <small>${gap.statuses.join(', ')}, ${escapeHtml(placeText(gap))}</small></h3>\n`;
+    for (const line of gapLines(gap)) yield paragraph(line);
+    yield '</article>\n';
+  }
+  if (waiting !== null) yield paragraph(displayText(waiting));
+}
+
+function* renderWaived({ waived }: ReportView): Iterable<string> {
+  if (waived.length === 0) return;
+  yield '<details><summary>Waived</summary>\n<ul>\n';
+  for (const { rule, results } of waived) {
+    for (const result of results) {
+      yield `<li><code>${escapeHtml(rule)}</code> on <code>${escapeHtml(displayName(result.subject.name))}</code> (${escapeHtml(placeText(result.subject))}): ${escapeHtml(waiverText(result))}</li>\n`;
+    }
+  }
+  yield '</ul>\n</details>\n';
+}
+
+function* renderNotices({ notices }: ReportView): Iterable<string> {
+  if (notices.length === 0) return;
+  yield '<h2>Notices</h2>\n<ul>\n';
+  for (const { code, message } of notices) {
+    yield `<li><code>${escapeHtml(code)}</code>: ${escapeHtml(displayText(message))}</li>\n`;
+  }
+  yield '</ul>\n';
+}
+
+function paragraph(text: string, className?: string): string {
+  return `<p${className ? ` class="${className}"` : ''}>${escapeHtml(text)}</p>\n`;
+}

@@ -1,8 +1,123 @@
+import type { Report } from '../model/report.ts';
+import { severityRank } from '../model/severity.ts';
+import { byteLength, fitSections, type Section } from './byte-budget.ts';
+import { alarmText, gapLines, placeText, waiverText } from './finding-text.ts';
+import { type ReportView, viewReport } from './group.ts';
+import { ruleSection } from './markdown-rule.ts';
+import { code, prose } from './markdown-text.ts';
+import { plural } from './outcome-text.ts';
 import type { Reporter } from './reporter.ts';
+import { displayName, displayText } from './text-safety.ts';
 
-/** Written next. */
+/** A GitHub step summary of more than 1,024k is dropped whole. */
+const defaultMaxBytes = 900 * 1024;
+/** Kept free for the line that counts what was left out. */
+const footerBytes = 1_000;
+
+/** For $GITHUB_STEP_SUMMARY and pull request comments: the verdict first, and never more bytes than fit. */
 export const reporter: Reporter = {
   format: 'markdown',
-  description: 'Not written yet.',
-  render: () => [],
+  description: 'GitHub-flavoured Markdown for step summaries: verdict first, within a byte budget.',
+  render(report, { maxBytes = defaultMaxBytes } = {}) {
+    const view = viewReport(report);
+    const head = headOf(report, view);
+    const { text, dropped } = fitSections(sectionsOf(view), maxBytes - byteLength(head) - footerBytes);
+    return [head, ...text, footerOf(dropped)];
+  },
 };
+
+function headOf(report: Report, view: ReportView): string {
+  const { headline } = view;
+  const lines = [`### Headroom: ${headline.word}`, ''];
+  lines.push(`${prose(headline.sentence)} ${prose(headline.counts)}`, '', prose(headline.exit), '');
+  if (view.unseen.length > 0) {
+    const resting = report.results.filter(({ outcome }) => outcome === 'unknown').length;
+    lines.push('> [!WARNING]');
+    lines.push(`> Not everything was seen: ${plural(view.unseen.length, 'API')} could not be read in full.`);
+    lines.push(`> ${plural(resting, 'result')} in all are unknown; see "Not seen" below.`, '');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Sections in the order of the page; room is given first to what was not seen, then to the gravest findings. */
+function sectionsOf(view: ReportView): Section[] {
+  const groups = view.sections.flatMap(({ rules }) => rules);
+  return [
+    overviewSection(view),
+    ...groups.map((group) => ruleSection(group, 10 - severityRank(group.severity))),
+    alarmSection(view),
+    unseenSection(view),
+    waitingSection(view),
+    waivedSection(view),
+    noticeSection(view),
+  ];
+}
+
+function overviewSection(view: ReportView): Section {
+  const rows = view.sections
+    .flatMap(({ rules }) => rules)
+    .map(
+      (group) =>
+        `| ${group.severity} | ${code(group.rule)} | ${prose(displayText(group.title))} | ${group.results.length} |`,
+    );
+  const head = '| Severity | Rule | Problem | Findings |\n|---|---|---|---:|';
+  return listSection(1, 'row of the overview', rows, [head], '');
+}
+
+function alarmSection(view: ReportView): Section {
+  const rows = view.alarms.map(
+    (alarm) => `| ${code(alarm.account)} | ${alarm.severity} | ${prose(displayText(alarmText(alarm)))} |`,
+  );
+  const head = ['#### Missing alarms', '', '| Account | Gravest | Missing |\n|---|---|---|'];
+  return listSection(
+    12,
+    'account with missing alarms',
+    rows,
+    head,
+    '\nThe JSON report holds each with the command that creates it.\n',
+  );
+}
+
+function unseenSection(view: ReportView): Section {
+  const rows = view.unseen.map((gap) => {
+    const lines = gapLines(gap).map(prose).join('<br>');
+    return `| ${code(gap.api)} | ${gap.statuses.join(', ')} | ${code(placeText(gap))} | ${lines} |`;
+  });
+  const head = ['#### Not seen', '', '| API | Why | Where | What rests on it, and what to do |\n|---|---|---|---|'];
+  return listSection(2, 'gap', rows, head, '');
+}
+
+function waitingSection(view: ReportView): Section {
+  return listSection(3, 'note', view.waiting === null ? [] : [prose(displayText(view.waiting))], [], '');
+}
+
+function waivedSection(view: ReportView): Section {
+  const rows = view.waived.flatMap(({ rule, results }) =>
+    results.map(
+      (result) =>
+        `| ${code(rule)} | ${code(displayName(result.subject.name))} | ${code(placeText(result.subject))} | ${prose(waiverText(result))} |`,
+    ),
+  );
+  const head = '<details><summary>Waived</summary>\n\n| Rule | Subject | Where | Why |\n|---|---|---|---|';
+  return listSection(14, 'waived finding', rows, [head], '\n</details>\n');
+}
+
+function noticeSection(view: ReportView): Section {
+  const rows = view.notices.map(({ code: name, message }) => `- ${code(name)}: ${prose(displayText(message))}`);
+  return listSection(13, 'notice', rows, ['#### Notices', ''], '');
+}
+
+function listSection(rank: number, noun: string, items: readonly string[], head: string[], tail: string): Section {
+  return {
+    rank,
+    noun,
+    size: items.length,
+    render: (count) => `${[...head, ...items.slice(0, count), tail].join('\n')}\n`,
+  };
+}
+
+function footerOf(dropped: ReadonlyMap<string, number>): string {
+  if (dropped.size === 0) return '';
+  const list = [...dropped].map(([noun, count]) => `${count} × ${noun}`).join(', ');
+  return `Left out for size: ${list}. The JSON report holds them all.\n`;
+}

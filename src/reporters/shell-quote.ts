@@ -8,10 +8,8 @@ import { wellFormed } from './text-safety.ts';
 
 // Not at the start: `=` (zsh expands it), `:` (a line that starts with `::` is a GitHub workflow command).
 const plain = /^[A-Za-z0-9_/.,@%+-][A-Za-z0-9_/:.,@%+=-]*$/;
-// All but line feed of what `clean` replaces.
-const unprintable =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/u;
+// What a terminal would not show as it is; line feeds may stay.
+const unprintable = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
 const octalBytes = new TextEncoder();
 
 /** One argument as one shell word. */

@@ -4,21 +4,17 @@
  */
 
 const lineBreaks = /[\t\n\v\f\r\u0085\u2028\u2029]/g;
-// C0 and C1 controls, soft hyphen, zero-width and direction marks, byte order mark, interlinear anchors, noncharacters.
-const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]/g;
-const tagCharacters = /[\u{e0000}-\u{e007f}]/gu;
-const loneSurrogates = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Controls, format characters (direction marks, zero-width, tags), lone surrogates and noncharacters. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 /** Lone surrogates become U+FFFD, as any UTF-8 writer would do, but here and the same everywhere. */
 export function wellFormed(text: string): string {
-  return text.replace(loneSurrogates, '\ufffd');
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** One printable line: breaks and tabs become a space, what cannot be seen or moves the text becomes U+FFFD. */
 export function clean(text: string): string {
-  return wellFormed(text.replace(lineBreaks, ' ')).replace(invisible, '\ufffd').replace(tagCharacters, '\ufffd');
+  return text.replace(lineBreaks, ' ').replace(unprintable, '\ufffd');
 }
 
 /** Like `clean`, and keeps line feeds: for text that was already escaped, such as a command with a quoted newline. */

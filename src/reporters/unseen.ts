@@ -143,11 +143,14 @@ function matchesGlob(glob: string, text: string): boolean {
   return true;
 }
 
-/** True for a result that decides the exit code: a finding, or something unseen and not accepted, that is grave enough. */
+/**
+ * True for a result that decides the exit code: a finding, or something unseen and not accepted, that is grave enough.
+ * A strict run takes any gap for grave.
+ */
 export function isBlocking(result: Result, report: Report): boolean {
   const grave = atOrAbove(result.severity, report.run.failOn);
   if (result.outcome === 'fail') return grave;
-  return (grave || report.run.strict === true) && isUnseen(result) && !isAccepted(result, report);
+  return isUnseen(result) && (report.run.strict === true || (grave && !isAccepted(result, report)));
 }
 
 /** True when each unreadable thing under a result is an accepted gap of the policy. */

@@ -1,0 +1,73 @@
+import type { Result } from '../model/report.ts';
+import type { Section } from './byte-budget.ts';
+import { defaultText, ownerText, placeText } from './finding-text.ts';
+import type { RuleGroup } from './group.ts';
+import { code, fenced, link, prose } from './markdown-text.ts';
+import { quoteCommandLines } from './shell-quote.ts';
+import { clean, displayName, displayText } from './text-safety.ts';
+
+const commandWidth = 100;
+
+/** One rule as a `<details>` block: its subjects in a table, then the commands that mend them. */
+export function ruleSection(group: RuleGroup, rank: number): Section {
+  const rows = group.results.map(rowOf);
+  const scripts = group.results.map(scriptOf);
+  return {
+    rank,
+    noun: 'finding',
+    size: group.results.length,
+    render: (count) => renderRule(group, rows.slice(0, count), scripts.slice(0, count)),
+  };
+}
+
+function renderRule(group: RuleGroup, rows: readonly string[], scripts: readonly string[]): string {
+  const left = group.results.length - rows.length;
+  const script = scripts.filter((text) => text !== '').join('\n\n');
+  const lines = [
+    // Blank line after the summary, or GitHub does not read the Markdown inside.
+    `<details><summary><b>${group.severity}</b> ${code(group.rule)} ${prose(displayText(group.title))} (${group.results.length})</summary>`,
+    '',
+    ...aboutLines(group),
+    '| Subject | Where | Finding |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    ...(left > 0 ? [`… and ${left} more, left out for size.`, ''] : []),
+    ...(script === '' ? [] : [fenced(script, 'sh'), '']),
+    '</details>',
+    '',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function aboutLines({ summary, sharedRemediation }: RuleGroup): string[] {
+  const lines: string[] = [];
+  if (summary?.rationale) lines.push(prose(displayText(summary.rationale)), '');
+  if (sharedRemediation) lines.push(`Fix: ${remediationText(sharedRemediation)}`, '');
+  const links = (summary?.references ?? []).map((url) => link('AWS documentation', url)).filter((text) => text !== '');
+  if (links.length > 0) lines.push(links.join(' '), '');
+  return lines;
+}
+
+function remediationText({ summary, caveats }: { summary: string; caveats: string[] }): string {
+  return [prose(displayText(summary)), ...caveats.map((caveat) => `Note: ${prose(displayText(caveat))}`)].join(' ');
+}
+
+function rowOf(result: Result): string {
+  const details = [
+    prose(displayText(result.message)),
+    ...[defaultText(result), ...(result.notes ?? []).map((note) => `Note: ${displayText(note)}`)]
+      .filter((text) => text !== null)
+      .map(prose),
+  ];
+  const owner = ownerText(result);
+  const subject = [code(displayName(result.subject.name)), ...(owner === null ? [] : [prose(owner)])];
+  return `| ${subject.join('<br>')} | ${code(placeText(result.subject))} | ${details.join('<br>')} |`;
+}
+
+/** The commands for one subject, under a comment that names it. */
+function scriptOf({ subject, remediation }: Result): string {
+  if (!remediation || remediation.commands.length === 0) return '';
+  const comment = `# ${clean(displayName(subject.name))} (${placeText(subject)})`;
+  return [comment, ...remediation.commands.flatMap((command) => quoteCommandLines(command, commandWidth))].join('\n');
+}
