@@ -45,13 +45,15 @@ const fastest = 2000;
 export function createPace(start: Rate): Pace {
   const most = start.published ? start.perSecond : fastest;
   let rate = start.perSecond;
-  let tokens = start.burst;
+  let burst = start.burst;
+  let tokens = burst;
   let filledAt: number | null = null;
   let waited = false;
+  let correctedAt = Number.NEGATIVE_INFINITY;
   let cut: { at: number; from: number; ceiling: number } | null = null;
 
   function fill(now: number): void {
-    if (filledAt !== null) tokens = Math.min(Math.max(1, start.burst), tokens + ((now - filledAt) / 1000) * rate);
+    if (filledAt !== null) tokens = Math.min(Math.max(1, burst), tokens + ((now - filledAt) / 1000) * rate);
     filledAt = now;
   }
 
@@ -82,8 +84,14 @@ export function createPace(start: Rate): Pace {
     throttled(permit, now) {
       fill(now);
       tokens = Math.min(tokens, 0);
-      // Calls that left before the last cut tell nothing about the new rate.
-      if (cut && permit.at <= cut.at) return;
+      // Calls that left before the last correction tell nothing about the new pace.
+      if (permit.at <= correctedAt) return;
+      correctedAt = now;
+      // A call that did not wait was part of a burst: the burst is too large, the rate may be right.
+      if (!permit.waited && burst > 1) {
+        burst = 1;
+        return;
+      }
       const from = Math.max(slowest, rate / 2);
       cut = { at: now, from, ceiling: rate };
       rate = from;

@@ -1,0 +1,134 @@
+import { expect, onTestFinished } from 'vitest';
+import { type CollectOptions, collectAws } from '../../src/collectors/aws/collect.ts';
+import { type CoverageEntry, type Resource, Snapshot } from '../../src/model/snapshot.ts';
+import { kindByName } from '../../src/resources/index.ts';
+import { type AccountInput, type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/sandbox.ts';
+
+export const region = 'eu-central-1';
+export const accountId = '111122223333';
+export const takenAt = '2026-11-22T04:00:00.000Z';
+export const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' };
+
+export type Declared = NonNullable<AccountInput['regions']>[string];
+
+export interface Collected {
+  snapshot: Snapshot;
+  sandbox: Sandbox;
+  /** The coverage entry of an API, in the first region unless told otherwise. */
+  coverage(api: string, part?: string, of?: string): CoverageEntry;
+  /** Resources of a kind, in the order of the snapshot. */
+  of(kind: string): Resource[];
+  /** How often an operation arrived. */
+  calls(operation: string): number;
+}
+
+/** Collects a declared account over the wire, and checks what holds for every snapshot. */
+export async function collect(
+  declared: Declared,
+  sandboxOptions: Partial<SandboxOptions> = {},
+  options: Partial<CollectOptions> = {},
+): Promise<Collected> {
+  const accounts = sandboxOptions.accounts ?? { account: accountId, now: takenAt, regions: { [region]: declared } };
+  const sandbox = await startSandbox({ ...sandboxOptions, accounts });
+  onTestFinished(() => sandbox.close());
+  const snapshot = await collectAws({
+    regions: [region],
+    takenAt,
+    tool: 'headroom test',
+    endpoint: sandbox.url,
+    credentials,
+    ...options,
+  });
+  expectSound(snapshot);
+  expect(sandbox.problems).toEqual([]);
+  return {
+    snapshot,
+    sandbox,
+    coverage(api, part, of = options.regions?.[0] ?? region) {
+      const found = snapshot.coverage.find(
+        (entry) => entry.api === api && entry.part === part && [of, 'global'].includes(entry.region),
+      );
+      if (!found) throw new Error(`no coverage of ${api} ${part ?? ''} in ${of}`);
+      return found;
+    },
+    of: (kind) => snapshot.resources.filter((resource) => resource.kind === kind),
+    calls: (operation) => sandbox.calls.filter((call) => call.operation === operation).length,
+  };
+}
+
+/** Every snapshot satisfies its schema, and every resource its kind's, but for what is marked unread. */
+export function expectSound(snapshot: Snapshot): void {
+  Snapshot.parse(snapshot);
+  for (const resource of snapshot.resources) {
+    const kind = kindByName.get(resource.kind);
+    if (!kind) throw new Error(`unknown kind ${resource.kind}`);
+    kind.attributes.partial().parse(resource.attributes);
+    const required = Object.keys(kind.attributes.shape).filter((member) => !(member in resource.unread));
+    expect(Object.keys(resource.attributes).sort(), resource.name).toEqual(required.sort());
+    expect(Object.keys(resource.unreadApi ?? {}).sort()).toEqual(Object.keys(resource.unread).sort());
+  }
+}
+
+/** A region that holds something of everything that is collected. */
+export function smallRegion(): Declared {
+  const target = {
+    ServiceNamespace: 'ecs',
+    ResourceId: 'service/shop/web',
+    ScalableDimension: 'ecs:service:DesiredCount',
+  };
+  return {
+    ecs: {
+      clusters: [{ clusterName: 'shop', tags: { env: 'prod' } }],
+      services: [{ serviceName: 'web', cluster: 'shop', desiredCount: 4, tags: { owner: 'team-a' } }],
+    },
+    'application-autoscaling': {
+      scalableTargets: [{ ...target, MinCapacity: 2, MaxCapacity: 20, tags: { event: 'release' } }],
+      scalingPolicies: [
+        {
+          ...target,
+          PolicyName: 'cpu60',
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: 60,
+            PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+          },
+        },
+      ],
+      scheduledActions: [
+        {
+          ...target,
+          ScheduledActionName: 'evening',
+          Schedule: 'cron(0 18 * * ? *)',
+          ScalableTargetAction: { MinCapacity: 10 },
+        },
+      ],
+      scalingActivities: [{ ...target, StartTime: '2026-11-20T00:00:00Z', StatusCode: 'Successful' }],
+    },
+    dynamodb: {
+      tables: [
+        {
+          TableName: 'sessions',
+          ProvisionedThroughput: { ReadCapacityUnits: 30, WriteCapacityUnits: 10 },
+          tags: { owner: 'team-b' },
+        },
+        { TableName: 'events', BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } },
+      ],
+    },
+    elasticache: { replicationGroups: [{ ReplicationGroupId: 'semantic' }] },
+    cloudwatch: {
+      metricAlarms: [
+        {
+          AlarmName: 'web-cpu',
+          Namespace: 'AWS/ECS',
+          MetricName: 'CPUUtilization',
+          Statistic: 'Average',
+          Period: 60,
+          EvaluationPeriods: 2,
+          Threshold: 85,
+          ComparisonOperator: 'GreaterThanThreshold',
+        },
+      ],
+      compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
+    },
+  };
+}
