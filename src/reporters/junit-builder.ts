@@ -7,3 +7,13 @@ const shared = imported as unknown as Builder & { default?: Builder };
 export function newJunitBuilder(): Builder {
   return (shared.default ?? shared).newBuilder();
 }
+
+/**
+ * Text for the body of a case. The package splits only the first `]]>` of a text, and a second one would end the
+ * element; the others are split here, in the way it does itself.
+ */
+export function bodyText(text: string): string {
+  const first = text.indexOf(']]>') + 3;
+  if (first < 3) return text;
+  return text.slice(0, first) + text.slice(first).replaceAll(']]>', ']]]]><![CDATA[>');
+}

@@ -1,7 +1,7 @@
 import type { TestCase } from 'junit-report-builder';
 import type { Report, Result, RuleSummary } from '../model/report.ts';
 import { placeText, waiverText } from './finding-text.ts';
-import { newJunitBuilder } from './junit-builder.ts';
+import { bodyText, newJunitBuilder } from './junit-builder.ts';
 import { nameCases } from './junit-names.ts';
 import { describeEvidence, describeWaiting, isUnseen, plural } from './outcome-text.ts';
 import type { Reporter } from './reporter.ts';
@@ -70,7 +70,7 @@ function aggregate(newCase: () => TestCase, { id, pass, notApplicable }: RuleSum
 }
 
 function describeCase(testCase: TestCase, result: Result, report: Report): void {
-  const text = cleanLines(fullText(result));
+  const text = bodyText(cleanLines(fullText(result)));
   const message = displayText(result.message);
   if (result.outcome === 'fail' && isBlocking(result, report)) {
     testCase.failure(message, clean(result.rule)).stacktrace(text);
@@ -79,7 +79,7 @@ function describeCase(testCase: TestCase, result: Result, report: Report): void 
   } else if (result.outcome === 'fail') {
     testCase.standardOutput(text);
   } else if (result.outcome !== 'pass') {
-    testCase.skipped().standardOutput(skipReason(result, report));
+    testCase.skipped().standardOutput(bodyText(skipReason(result, report)));
   }
 }
 
