@@ -218,6 +218,39 @@ describe('a file that is no snapshot', () => {
   });
 });
 
+describe('loadReport', () => {
+  const report = {
+    schema: 'headroom.report/1',
+    generatedAt: '2026-11-22T04:00:00Z',
+    tool: 'headroom 0.1.0',
+    snapshot: { takenAt: '2026-11-22T04:00:00Z', source: 'aws', scopes: [scope] },
+    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, metrics: false, ruleSet: 'x', exitCode: 0 },
+    verdict: 'clean',
+    summary: { resources: 0, rules: 0, pass: 0, fail: 0, unknown: 0, notApplicable: 0, waived: 0, bySeverity: {} },
+    rules: [],
+    results: [],
+    coverage: [],
+    notices: [],
+    drift: null,
+    overrides: null,
+    events: null,
+  };
+
+  it('reads a report', () => {
+    const file = join(root, 'report.json');
+    writeFileSync(file, JSON.stringify(report, null, 2));
+    expect(loadReport(file).verdict).toBe('clean');
+  });
+
+  it('says where a report is wrong', () => {
+    const file = join(root, 'wrong.json');
+    writeFileSync(file, JSON.stringify({ ...report, verdict: 'claen' }, null, 2));
+    expect(messageOf(() => loadReport(file))).toMatch(
+      /wrong\.json:\d+:14: expected one of clean, findings, incomplete; found "claen"; did you mean "clean"\?$/,
+    );
+  });
+});
+
 describe('positions in JSON', () => {
   it('point at the value of any path, however the text is laid out', () => {
     fc.assert(
