@@ -96,6 +96,20 @@ export function createClients(options: ClientOptions, declared: ReadonlySet<stri
   };
 }
 
+/** Region of the SDK's own chain (AWS_REGION, the profile); null when it names none. */
+export async function defaultRegion(): Promise<string | null> {
+  await silenceNodeVersionWarning();
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient({});
+  try {
+    return await client.config.region();
+  } catch {
+    return null;
+  } finally {
+    client.destroy();
+  }
+}
+
 /**
  * The SDK announces the end of Node 20 on stderr when a client is made; this is the flag that it sets itself once it has.
  * Which Node versions are supported is Headroom's business, said in its own documentation.

@@ -17,6 +17,7 @@ import { type Collected, notRun, runCollector } from './runner.ts';
 import { joinTags } from './tags.ts';
 import { createTransport, type RunEnd, type Transport } from './transport.ts';
 
+export { defaultRegion } from './clients.ts';
 export { NoCredentialsError } from './identity.ts';
 export { type DeclaredRead, declaredReads } from './registry.ts';
 
