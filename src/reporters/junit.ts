@@ -1,7 +1,7 @@
 import type { TestCase } from 'junit-report-builder';
 import type { Report, Result, RuleSummary } from '../model/report.ts';
 import { placeText, waiverText } from './finding-text.ts';
-import { bodyText, newJunitBuilder } from './junit-builder.ts';
+import { bodyText, renderSuite, renderSuites } from './junit-builder.ts';
 import { nameCases } from './junit-names.ts';
 import { describeEvidence, describeWaiting, isUnseen, plural } from './outcome-text.ts';
 import type { Reporter } from './reporter.ts';
@@ -20,23 +20,25 @@ export const reporter: Reporter = {
   format: 'junit',
   description: 'JUnit XML for test views of CI servers: one suite a rule, one case a subject.',
   render(report) {
-    const builder = newJunitBuilder().name('headroom');
     const listAll = report.results.length <= mostCases;
     const names = nameCases(report);
-    for (const [rule, results] of suitesOf(report)) {
-      const suite = builder.testSuite().name(clean(rule)).timestamp(clean(report.generatedAt)).time(0);
-      for (const result of results) {
-        if (!listAll && isQuiet(result)) continue;
-        const testCase = suite
-          .testCase()
-          .className(classNameOf(result))
-          .name(names.get(result) ?? '');
-        describeCase(testCase.time(0), result, report);
-      }
-      const summary = report.rules.find(({ id }) => id === rule);
-      if (summary && (!listAll || !results.some(isQuiet))) aggregate(() => suite.testCase(), summary);
-    }
-    return [builder.build(), '\n'];
+    const summaries = new Map(report.rules.map((rule) => [rule.id, rule]));
+    const suites = Array.from(suitesOf(report), ([rule, results]) =>
+      renderSuite((suite) => {
+        suite.name(clean(rule)).timestamp(clean(report.generatedAt)).time(0);
+        for (const result of results) {
+          if (!listAll && isQuiet(result)) continue;
+          const testCase = suite
+            .testCase()
+            .className(classNameOf(result))
+            .name(names.get(result) ?? '');
+          describeCase(testCase.time(0), result, report);
+        }
+        const summary = summaries.get(rule);
+        if (summary && (!listAll || !results.some(isQuiet))) aggregate(() => suite.testCase(), summary);
+      }),
+    );
+    return renderSuites('headroom', suites);
   },
 };
 

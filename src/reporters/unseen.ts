@@ -49,10 +49,9 @@ export function listUnseen(report: Report): Unseen[] {
     .sort((a, b) => b.results - a.results || compareGaps(a, b));
 }
 
-/** The accepted gap that covers an API on the day of the report; `*` in a gap stands for any text. */
+/** The accepted gap that covers an API; the report lists those in force, by the API they cover. */
 export function acceptedGap(report: Report, api: string): AcceptedGap | null {
-  const today = report.generatedAt.slice(0, 10);
-  return (report.acceptedGaps ?? []).find((gap) => gap.expires >= today && matchesGlob(gap.api, api)) ?? null;
+  return report.acceptedGaps?.find((gap) => gap.api === api) ?? null;
 }
 
 interface GapKey {
@@ -125,22 +124,6 @@ function compareGaps(a: Unseen, b: Unseen): number {
 
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText);
-}
-
-function matchesGlob(glob: string, text: string): boolean {
-  const [first = '', ...rest] = glob.toLowerCase().split('*');
-  const subject = text.toLowerCase();
-  if (rest.length === 0) return subject === first;
-  if (!subject.startsWith(first)) return false;
-  let at = first.length;
-  for (const [index, piece] of rest.entries()) {
-    if (index === rest.length - 1)
-      return piece === '' || (subject.endsWith(piece) && subject.length - piece.length >= at);
-    const found = subject.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return true;
 }
 
 /**
