@@ -1,6 +1,7 @@
 import type { Policy } from '../model/policy.ts';
 import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { type CoverageEntry, compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
+import { kindByName } from '../resources/index.ts';
 import { type Fact, known, unknown } from './fact.ts';
 
 /** An account in a region: where joins happen. */
@@ -101,8 +102,9 @@ export function memberOf(resource: Resource, member: string, evidenceClass: Evid
   return unknown(member, 'not-recorded');
 }
 
-/** The tags of a resource as a fact: an object, or the reason why they are not known. */
+/** The tags of a resource as a fact: an object, or the reason why they are not known. Some kinds cannot have any. */
 export function tagsOf(resource: Resource): Fact {
+  if (kindByName.get(resource.kind)?.tags === 'none') return known({});
   if (resource.tags !== null) return known(resource.tags as { [key: string]: Json });
   return unknown('tags', resource.unread.tags ?? 'not-recorded', resource.unreadApi?.tags ?? null);
 }

@@ -42,7 +42,7 @@ export const budget = defineKind({
       .nullable()
       .describe('Spend of the running period in the unit of the limit; null where AWS does not tell.'),
   }),
-  tags: 'none',
+  tags: 'not-read',
   global: true,
   keyFormat: 'budget name',
   key: (one) => one.budgetName,

@@ -43,7 +43,7 @@ export const cloudwatchAlarm = defineKind({
     state: z.string().nullable().describe('OK, ALARM or INSUFFICIENT_DATA.'),
     stateSince: z.string().nullable().describe('Since when (ISO 8601).'),
   }),
-  tags: 'none',
+  tags: 'not-read',
   global: false,
   keyFormat: 'alarm name',
   key: (alarm) => alarm.alarmName,

@@ -31,7 +31,7 @@ export const elasticacheParameterGroup = defineKind({
     pendingReboot: z.array(z.string()).describe('Kept parameters that AWS changes only at a reboot, sorted.'),
   }),
   observed: z.strictObject({}),
-  tags: 'none',
+  tags: 'not-read',
   global: false,
   keyFormat: 'parameter group name',
   key: (group) => group.groupName,

@@ -7,7 +7,8 @@ export type TagSource =
   | 'inline' // the describe call returns them: {} is proven
   | 'tagging-api' // tag:GetResources, joined by ARN: {} only when that listing is complete
   | 'list-call' // the service's own list-tags call: {} is proven
-  | 'none'; // not taggable, or no rule asks: always null
+  | 'not-read' // taggable, but no rule asks: always null
+  | 'none'; // cannot be tagged: null, and known to have no tag
 
 /** One kind of resource: schema, units, defaults, natural key and an example that rule examples build on. */
 export interface Kind<A extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import { evaluate } from '../evaluator/evaluate.ts';
+import { loadSnapshot } from '../loaders/snapshot.ts';
+import { writeSnapshot } from '../loaders/snapshot-text.ts';
+import { writeFile } from '../loaders/write-file.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { Report } from '../model/report.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { tool } from '../model/tool.ts';
+import { UsageError } from '../model/usage-error.ts';
+import {
+  chooseRegions,
+  type PolicyOptions,
+  parseNow,
+  type RuleOptions,
+  readPolicy,
+  readRules,
+  readWaivers,
+} from './inputs.ts';
+import { type LiveOptions, readLive } from './live.ts';
+import { parseReportTargets, writeReports } from './outputs.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface AuditOptions extends RuleOptions, PolicyOptions, Omit<LiveOptions, 'regions'> {
+  snapshot?: string;
+  baseline?: string;
+  region?: string[];
+  now?: string;
+  failOn?: Severity;
+  strict?: boolean;
+  allowIncomplete?: boolean;
+  include?: string;
+  report?: string[];
+  saveSnapshot?: string;
+}
+
+/** Judges a live account or a saved snapshot and writes the reports. */
+export async function audit(options: AuditOptions, terminal: Terminal): Promise<number> {
+  const targets = parseReportTargets(options.report);
+  const given = parseNow(options.now);
+  if (options.snapshot !== undefined && options.region?.length) {
+    throw new UsageError('--region chooses what to read from AWS; with --snapshot nothing is read');
+  }
+  const { all, selected, ruleSet } = readRules(options, terminal);
+  const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
+  const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
+  const policy = readPolicy(options, all, instant, terminal);
+  const waivers = readWaivers(options, all, policy.policy.timezone, instant, terminal);
+  const snapshot =
+    saved ??
+    (await readLive({ ...options, regions: chooseRegions(options.region, policy.policy.regions, terminal) }, terminal));
+  const failures = saveSnapshot(snapshot, options.saveSnapshot, terminal);
+  const report = await evaluate({
+    snapshot,
+    rules: selected,
+    policy: policy.policy,
+    hasPolicy: policy.given,
+    waivers,
+    now: given ?? snapshot.takenAt,
+    tool,
+    run: {
+      failOn: options.failOn ?? policy.policy.failOn ?? 'high',
+      allowIncomplete: options.allowIncomplete ?? false,
+      failOnNew: false,
+      strict: options.strict ?? false,
+      metrics: false,
+      ruleSet,
+    },
+    includePassed: options.include === 'passed',
+  });
+  failures.push(
+    ...(await writeReports(report, targets, {
+      terminal,
+      baseline: options.baseline,
+      snapshot: options.saveSnapshot ?? options.snapshot,
+      ...(policy.given ? { policy } : {}),
+    })),
+  );
+  if (!targets.some((target) => target.path === '-' && target.format === 'console'))
+    terminal.stderr(`${oneLine(report)}\n`);
+  if (failures.length === 0) return report.run.exitCode;
+  for (const failure of failures) terminal.stderr(`headroom: ${failure}\n`);
+  return exitCodes.usage;
+}
+
+function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Terminal): string[] {
+  if (path === undefined) return [];
+  try {
+    writeFile(resolve(terminal.cwd, path), writeSnapshot(snapshot));
+    return [];
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return [error.message];
+  }
+}
+
+/** The verdict for stderr, where the reports themselves went to files. */
+function oneLine({ summary, verdict, run }: Report): string {
+  const grave = Object.entries(summary.bySeverity)
+    .map(([severity, count]) => `${count} ${severity}`)
+    .join(', ');
+  return `headroom: ${verdict}: ${summary.fail} findings${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${summary.resources} resources; exit ${run.exitCode}`;
+}

@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path';
+import { collectAws } from '../collectors/aws/collect.ts';
+import { evaluate } from '../evaluator/evaluate.ts';
+import { writeSnapshot } from '../loaders/snapshot-text.ts';
+import { writeFile } from '../loaders/write-file.ts';
+import { loadYaml } from '../loaders/yaml-document.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { Report } from '../model/report.ts';
+import { tool } from '../model/tool.ts';
+import { type AccountInput, startSandbox } from '../sandbox/sandbox.ts';
+import { bundledFolder } from './bundled.ts';
+import { readPolicy, readRules } from './inputs.ts';
+import { type ReportTarget, writeReports } from './outputs.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface DemoOptions {
+  output: string;
+}
+
+/** Audits the staged account through the real SDK clients, over HTTP on this machine. */
+export async function demo(options: DemoOptions, terminal: Terminal): Promise<number> {
+  const folder = join(bundledFolder('examples'), 'mangaassist');
+  const report = await auditExample(folder, options.output, terminal);
+  terminal.stdout(
+    [
+      '',
+      `Every format is in ${options.output}/. The account is examples/mangaassist/account.yaml, its policy headroom.yaml beside it.`,
+      `An audit of it would have ended with exit code ${report.run.exitCode}; the demo ends with 0.`,
+      '',
+    ].join('\n'),
+  );
+  return exitCodes.clean;
+}
+
+async function auditExample(folder: string, output: string, terminal: Terminal): Promise<Report> {
+  const account = loadYaml(join(folder, 'account.yaml'), 'account').value as AccountInput;
+  const takenAt = account.now ?? new Date(terminal.now()).toISOString();
+  const { all, ruleSet } = readRules({}, terminal);
+  const { policy } = readPolicy({ policy: join(folder, 'headroom.yaml') }, all, Date.parse(takenAt), terminal);
+  const snapshot = await readSandbox(account, policy.regions ?? [], takenAt, terminal.signal);
+  const snapshotPath = join(output, 'snapshot.json');
+  writeFile(resolve(terminal.cwd, snapshotPath), writeSnapshot(snapshot));
+  const run = {
+    failOn: policy.failOn ?? 'high',
+    allowIncomplete: false,
+    failOnNew: false,
+    strict: false,
+    metrics: false,
+    ruleSet,
+  } as const;
+  const report = await evaluate({
+    snapshot,
+    rules: all,
+    policy,
+    hasPolicy: true,
+    waivers: [],
+    now: takenAt,
+    tool,
+    run,
+  });
+  const failures = await writeReports(report, targetsIn(output), { terminal, snapshot: snapshotPath });
+  for (const failure of failures) terminal.stderr(`headroom: ${failure}\n`);
+  return report;
+}
+
+async function readSandbox(account: AccountInput, regions: string[], takenAt: string, signal: AbortSignal) {
+  const sandbox = await startSandbox({ accounts: account, recordInputs: false });
+  try {
+    const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'demo' };
+    return await collectAws({ regions, takenAt, tool, endpoint: sandbox.url, credentials, signal });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function targetsIn(output: string): ReportTarget[] {
+  return [
+    { format: 'console', path: '-' },
+    { format: 'json', path: join(output, 'report.json') },
+    { format: 'junit', path: join(output, 'junit.xml') },
+    { format: 'markdown', path: join(output, 'report.md') },
+    { format: 'sarif', path: join(output, 'sarif/') },
+    { format: 'html', path: join(output, 'report.html') },
+  ];
+}
