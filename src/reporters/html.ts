@@ -43,7 +43,7 @@ function* headOf(report: Report, { headline, unseen }: ReportView): Iterable<str
 </header>
 <main>
 `;
-  if (unseen.length > 0) {
+  if (unseen.some(({ accepted }) => accepted === null)) {
     yield `<p class="alert" role="note">Not everything was seen. <a href="#not-seen">What was not seen</a> says what rests on it.</p>\n`;
   }
 }

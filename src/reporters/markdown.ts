@@ -1,4 +1,3 @@
-import type { Report } from '../model/report.ts';
 import { severityRank } from '../model/severity.ts';
 import { byteLength, fitSections, type Section } from './byte-budget.ts';
 import { alarmText, gapLines, placeText, waiverText } from './finding-text.ts';
@@ -20,21 +19,21 @@ export const reporter: Reporter = {
   description: 'GitHub-flavoured Markdown for step summaries: verdict first, within a byte budget.',
   render(report, { maxBytes = defaultMaxBytes } = {}) {
     const view = viewReport(report);
-    const head = headOf(report, view);
+    const head = headOf(view);
     const { text, dropped } = fitSections(sectionsOf(view), maxBytes - byteLength(head) - footerBytes);
     return [head, ...text, footerOf(dropped)];
   },
 };
 
-function headOf(report: Report, view: ReportView): string {
+function headOf(view: ReportView): string {
   const { headline } = view;
   const lines = [`### Headroom: ${headline.word}`, ''];
   lines.push(`${prose(headline.sentence)} ${prose(headline.counts)}`, '', prose(headline.exit), '');
-  if (view.unseen.length > 0) {
-    const resting = report.results.filter(({ outcome }) => outcome === 'unknown').length;
+  const open = view.unseen.filter(({ accepted }) => accepted === null);
+  if (open.length > 0) {
     lines.push('> [!WARNING]');
-    lines.push(`> Not everything was seen: ${plural(view.unseen.length, 'API')} could not be read in full.`);
-    lines.push(`> ${plural(resting, 'result')} in all are unknown; see "Not seen" below.`, '');
+    lines.push(`> Not everything was seen: ${plural(open.length, 'API')} could not be read in full.`);
+    lines.push('> "Not seen" below says what rests on it, and what to do.', '');
   }
   return `${lines.join('\n')}\n`;
 }
