@@ -1,7 +1,8 @@
 import type { Unknown } from '../../model/report.ts';
-import type { Json, Resource } from '../../model/snapshot.ts';
-import type { Fact } from '../fact.ts';
-import { type Place, someOf, type World } from '../world.ts';
+import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
+import { type Fact, known } from '../fact.ts';
+import type { FactDefinition } from '../subject.ts';
+import { dedupe, type Place, someOf, type World } from '../world.ts';
 
 /** What an alarm must watch. */
 export interface Watched {
@@ -9,6 +10,8 @@ export interface Watched {
   metrics: string[];
   /** Dimensions that the alarm's metric must have, with these values; it may have more. */
   dimensions: Record<string, string>;
+  /** Dimensions that it may not have: with them it is a metric of something else, such as an index of the table. */
+  without?: string[];
   /** Highest threshold that still counts, in the unit of the metric; null: any. */
   highest: number | null;
 }
@@ -26,12 +29,55 @@ export function isMadeByAutoScaling(alarmName: string): boolean {
 
 /** Whether some alarm that does something watches a metric: true once found, false only when all alarms were read. */
 export function alarmWatches(world: World, place: Place, watched: Watched): Fact {
-  return someOf(alarmsThatWatch(world, place, watched), alarmGaps(world, place));
+  const found = alarmsThatWatch(world, place, watched);
+  return someOf(found, found.length > 0 ? [] : dedupe([...alarmGaps(world, place), ...unreadMembers(world, place)]));
 }
 
 export function alarmGaps(world: World, place: Place): Unknown[] {
   return world.gaps('cloudwatch-alarm', place);
 }
+
+const telling = [
+  'metrics',
+  'expressions',
+  'alarmRule',
+  'threshold',
+  'comparisonOperator',
+  'actionsEnabled',
+  'alarmActions',
+];
+
+/** What of the alarms could not be read: any of these might be the one that is looked for. */
+function unreadMembers(world: World, place: Place): Unknown[] {
+  const partly = (alarm: Resource) => (telling.some((member) => member in alarm.unread) ? ['partly'] : []);
+  return world.joined('cloudwatch-alarm', place, 'unread', partly, 'partly').flatMap((alarm) =>
+    telling.flatMap((member) => {
+      const reason = alarm.unread[member];
+      return reason
+        ? [{ fact: `${member} of alarm ${alarm.name}`, reason, api: alarm.unreadApi?.[member] ?? null }]
+        : [];
+    }),
+  );
+}
+
+/** The SNS topic that most alarms of the region already notify: where a new alarm is heard. Null when none notifies any. */
+export const alarmTopic: FactDefinition = {
+  type: 'string',
+  nullable: true,
+  description: 'SNS topic that most alarms of the region already notify; null when none notifies any.',
+  compute(subject, { world }) {
+    const counts = new Map<string, number>();
+    for (const alarm of world.at('cloudwatch-alarm', subject)) {
+      if (isMadeByAutoScaling(alarm.name) || !hasAction(alarm)) continue;
+      for (const action of alarm.attributes.alarmActions as string[]) {
+        if (/^arn:[^:]+:sns:/.test(action)) counts.set(action, (counts.get(action) ?? 0) + 1);
+      }
+    }
+    const [most] = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+    const gaps = alarmGaps(world, subject);
+    return most || gaps.length === 0 ? known(most?.[0] ?? null) : { known: false, because: gaps };
+  },
+};
 
 function alarmsThatWatch(world: World, place: Place, watched: Watched): Resource[] {
   const byMetric = watched.metrics.flatMap((metric) =>
@@ -71,31 +117,50 @@ function watchesDimensions(alarm: Resource, watched: Watched): boolean {
     (metric) =>
       metric.namespace === watched.namespace &&
       watched.metrics.includes(metric.metricName ?? '') &&
-      Object.entries(watched.dimensions).every(([name, value]) => metric.dimensions[name] === value),
+      Object.entries(watched.dimensions).every(([name, value]) => metric.dimensions[name] === value) &&
+      !watched.without?.some((name) => Object.hasOwn(metric.dimensions, name)),
   );
 }
 
-/** A query covers everything unless it filters; then it must name each of our dimension values. */
 function queryWatches(alarm: Resource, watched: Watched): boolean {
   return expressionsOf(alarm).some(
     (text) =>
       text.includes(watched.namespace) &&
       watched.metrics.some((metric) => new RegExp(`\\b${metric}\\b`).test(text)) &&
-      (!/\bWHERE\b/i.test(text) || Object.values(watched.dimensions).every((value) => text.includes(`'${value}'`))),
+      filterLets(text, watched),
   );
 }
 
-/** Thresholds are compared only where the alarm looks at the metric itself; metric math changes the unit. */
+/**
+ * Whether the WHERE clause of a Metrics Insights query lets our dimensions through. It knows = and !=, joined by AND; a
+ * comparison of a dimension or tag that we do not know the value of may leave us out, so it does not count.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ */
+function filterLets(text: string, watched: Watched): boolean {
+  const filter = /\bWHERE\b(.*?)(?:\bGROUP BY\b|\bORDER BY\b|\bLIMIT\b|$)/is.exec(text)?.[1];
+  if (filter === undefined) return true;
+  return filter.split(/\bAND\b/i).every((comparison) => {
+    const [, name = '', operator, value] = /^\s*"?([\w.]+)"?\s*(!=|=)\s*'([^']*)'\s*$/.exec(comparison) ?? [];
+    if (!Object.hasOwn(watched.dimensions, name)) return false;
+    return (watched.dimensions[name] === value) === (operator === '=');
+  });
+}
+
+/** Direction and threshold count only where the alarm looks at the metric itself; metric math may turn and scale it. */
 function coversThreshold(alarm: Resource, watched: Watched): boolean {
   const { threshold, comparisonOperator } = alarm.attributes;
-  if (watched.highest === null || expressionsOf(alarm).length > 0 || typeof threshold !== 'number') return true;
-  return String(comparisonOperator).startsWith('GreaterThan') && threshold <= watched.highest;
+  if (expressionsOf(alarm).length > 0) return true;
+  const upwards = String(comparisonOperator).startsWith('GreaterThan');
+  return upwards && (watched.highest === null || (typeof threshold === 'number' && threshold <= watched.highest));
 }
 
 /** An alarm counts when its actions are on and there is one, or when a composite alarm that does something rests on it. */
-function tellsSomebody(world: World, place: Place, alarm: Resource): boolean {
+function tellsSomebody(world: World, place: Place, alarm: Resource, seen = new Set<string>()): boolean {
   if (hasAction(alarm)) return true;
-  return world.joined('cloudwatch-alarm', place, 'child', childrenOf, alarm.name).some(hasAction);
+  if (seen.has(alarm.name)) return false;
+  seen.add(alarm.name);
+  const parents = world.joined('cloudwatch-alarm', place, 'child', childrenOf, alarm.name);
+  return parents.some((parent) => tellsSomebody(world, place, parent, seen));
 }
 
 function hasAction(alarm: Resource): boolean {
@@ -103,14 +168,15 @@ function hasAction(alarm: Resource): boolean {
   return alarm.attributes.actionsEnabled === true && Array.isArray(actions) && actions.length > 0;
 }
 
-/** Names in a composite alarm's rule: ALARM("name"), ALARM(name) or ALARM(arn:…:alarm:name). */
+/** Alarms whose ALARM state a composite passes on: ALARM("name"), ALARM(arn:…:alarm:name) or NOT OK(name). */
 function childrenOf(alarm: Resource): string[] {
   const rule = alarm.attributes.alarmRule;
   if (typeof rule !== 'string') return [];
-  return [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)/g)].map(
-    (found) => {
-      const text = found[1] ?? found[2] ?? found[3] ?? '';
+  const parts = rule.matchAll(/\b(NOT\s+)?(ALARM|OK)\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)/g);
+  return [...parts]
+    .filter(([, negated, state]) => (state === 'ALARM') === (negated === undefined))
+    .map(([, , , double, single, bare]) => {
+      const text = double ?? single ?? bare ?? '';
       return text.startsWith('arn:') ? (text.split(':alarm:')[1] ?? text) : text;
-    },
-  );
+    });
 }

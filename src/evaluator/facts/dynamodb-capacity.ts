@@ -1,54 +1,9 @@
-import type { Json, Resource } from '../../model/snapshot.ts';
-import { type Fact, known } from '../fact.ts';
-import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
-import { memberOf, someOf, tagsOf } from '../world.ts';
-import { candidateOf, policiesOf, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
-import { targetMember, tracksTarget } from './scaling.ts';
-
-interface Slice {
-  index: string | null;
-  side: 'read' | 'write';
-}
-
-const sliceOf = (subject: Subject): Slice => subject.parts as unknown as Slice;
-
-/** Subjects of a provisioned or on-demand table: table and each index, read and write. */
-function slicesOf(table: Resource): Subject[] {
-  const indexes = Array.isArray(table.attributes.indexes) ? (table.attributes.indexes as { name: string }[]) : [];
-  return [null, ...indexes.map((index) => index.name)].flatMap((index) =>
-    (['read', 'write'] as const).map((side) => {
-      const place = index === null ? `${table.key}` : `${table.key}/index/${index}`;
-      return {
-        kind: 'dynamodb-capacity',
-        key: `${place}/${side}`,
-        id: table.id,
-        name: `${place} ${side}`,
-        account: table.account,
-        region: table.region,
-        resource: table,
-        parts: { index, side },
-      };
-    }),
-  );
-}
-
-function targetOf(subject: Subject): TargetIdentity {
-  const { index, side } = sliceOf(subject);
-  const table = String(resourceOf(subject).attributes.tableName);
-  return {
-    serviceNamespace: 'dynamodb',
-    resourceId: index === null ? `table/${table}` : `table/${table}/index/${index}`,
-    scalableDimension: `dynamodb:${index === null ? 'table' : 'index'}:${side === 'read' ? 'Read' : 'Write'}CapacityUnits`,
-  };
-}
-
-function unitsOf(subject: Subject): Fact {
-  const { index, side } = sliceOf(subject);
-  const member = side === 'read' ? 'readCapacityUnits' : 'writeCapacityUnits';
-  if (index === null) return memberOf(resourceOf(subject), member);
-  const indexes = resourceOf(subject).attributes.indexes as Record<string, Json>[];
-  return known(indexes.find((one) => one.name === index)?.[member] ?? null);
-}
+import { known } from '../fact.ts';
+import type { FactDefinition, SubjectKind } from '../subject.ts';
+import { memberOf, tagsOf } from '../world.ts';
+import { dynamodbScalingFacts } from './dynamodb-scaling.ts';
+import { predefinedMetricOf, sliceOf, slicesOf, targetOf, unitsOf } from './dynamodb-slice.ts';
+import { candidateOf, resourceOf } from './joins.ts';
 
 const facts: Record<string, FactDefinition> = {
   tableName: member('tableName', 'string', 'Name of the table.'),
@@ -88,62 +43,9 @@ const facts: Record<string, FactDefinition> = {
     type: 'string',
     nullable: false,
     description: 'Utilisation metric that a tracking policy of this side uses.',
-    compute: (subject) =>
-      known(sliceOf(subject).side === 'read' ? 'DynamoDBReadCapacityUtilization' : 'DynamoDBWriteCapacityUtilization'),
+    compute: (subject) => known(predefinedMetricOf(subject)),
   },
-  tracked: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether a target tracking policy may scale this side out.',
-    compute: (subject, { world }) => tracksTarget(world, subject, targetOf(subject)),
-  },
-  minCapacity: {
-    type: 'number',
-    nullable: true,
-    description: 'Minimum of the scalable target of this side; null without a target.',
-    compute: (subject, { world }) => targetMember(world, subject, targetOf(subject), 'minCapacity'),
-  },
-  maxCapacity: {
-    type: 'number',
-    nullable: true,
-    description: 'Maximum of the scalable target of this side; null without a target.',
-    compute: (subject, { world }) => targetMember(world, subject, targetOf(subject), 'maxCapacity'),
-  },
-  scaleInDisabledPolicy: {
-    type: 'string',
-    nullable: true,
-    description: 'Tracking policy of this side that never scales in; null when there is none.',
-    compute(subject, { world }) {
-      const found = policiesOf(world, subject, targetOf(subject)).find(
-        (policy) => policy.attributes.disableScaleIn === true,
-      );
-      if (found) return known(String(found.attributes.policyName));
-      const gaps = scalingGaps(world, subject, 'scaling-policy', targetOf(subject));
-      return gaps.length > 0 ? { known: false, because: gaps } : known(null);
-    },
-  },
-  scaleInDisabledConfiguration: {
-    type: 'object',
-    nullable: true,
-    description: 'Configuration of that policy, as put-scaling-policy takes it; null when there is none.',
-    compute(subject, { world }) {
-      const found = policiesOf(world, subject, targetOf(subject)).find(
-        (policy) => policy.attributes.disableScaleIn === true,
-      );
-      return found ? memberOf(found, 'configuration') : known(null);
-    },
-  },
-  trackingPolicyRegistered: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether a target tracking policy exists for this side.',
-    compute(subject, { world }) {
-      const tracking = policiesOf(world, subject, targetOf(subject)).filter(
-        (policy) => policy.attributes.policyType === 'TargetTrackingScaling',
-      );
-      return someOf(tracking, scalingGaps(world, subject, 'scaling-policy', targetOf(subject)));
-    },
-  },
+  ...dynamodbScalingFacts,
 };
 
 function member(name: string, type: FactDefinition['type'], description: string): FactDefinition {
