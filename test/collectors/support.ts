@@ -28,7 +28,12 @@ export async function collect(
   sandboxOptions: Partial<SandboxOptions> = {},
   options: Partial<CollectOptions> = {},
 ): Promise<Collected> {
-  const accounts = sandboxOptions.accounts ?? { account: accountId, now: takenAt, regions: { [region]: declared } };
+  const accounts = sandboxOptions.accounts ?? {
+    account: accountId,
+    now: takenAt,
+    regions: { [region]: declared },
+    budgets: smallBudgets(),
+  };
   const sandbox = await startSandbox({ ...sandboxOptions, accounts });
   onTestFinished(() => sandbox.close());
   const snapshot = await collectAws({
@@ -115,6 +120,10 @@ export function smallRegion(): Declared {
       ],
     },
     elasticache: { replicationGroups: [{ ReplicationGroupId: 'semantic' }] },
+    opensearchserverless: {
+      collections: [{ name: 'catalogue', collectionGroupName: 'search', tags: { owner: 'team-c' } }],
+      collectionGroups: [{ name: 'search' }],
+    },
     cloudwatch: {
       metricAlarms: [
         {
@@ -131,4 +140,11 @@ export function smallRegion(): Declared {
       compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
     },
   };
+}
+
+/** What an account has outside regions. */
+export function smallBudgets(): NonNullable<AccountInput['budgets']> {
+  const subscribers = [{ SubscriptionType: 'EMAIL', Address: 'somebody@example.com' }];
+  const notifications = [{ NotificationType: 'ACTUAL', Threshold: 100, subscribers }];
+  return [{ BudgetName: 'monthly', BudgetLimit: { Amount: '100', Unit: 'USD' }, notifications }];
 }

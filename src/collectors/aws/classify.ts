@@ -67,9 +67,10 @@ function describeError(error: unknown): ErrorFacts {
     $response?: { statusCode?: number };
   };
   const parse = error instanceof SyntaxError || /parse error|deserializ/i.test(error.message);
+  const code = typeof facts.code === 'string' ? facts.code : null;
   return {
-    name: error.name,
-    code: typeof facts.code === 'string' ? facts.code : null,
+    name: error.name === 'Error' ? (code ?? error.name) : error.name,
+    code,
     status: facts.$metadata?.httpStatusCode ?? facts.$response?.statusCode ?? null,
     parse,
     skewed: facts.$metadata?.clockSkewCorrected === true,

@@ -23,7 +23,7 @@ interface HandlerContext {
  * @param declared APIs such as ecs:ListServices
  */
 export function guardClient<C extends object>(client: C, service: string, declared: ReadonlySet<string>): C {
-  const middleware = (next: (args: unknown) => unknown, context: HandlerContext) => (args: unknown) => {
+  const middleware = (next: (args: unknown) => unknown, context: HandlerContext) => async (args: unknown) => {
     const operation = `${service}:${(context.commandName ?? 'unknown').replace(/Command$/, '')}`;
     if (!declared.has(operation)) throw new UndeclaredOperationError(operation);
     return next(args);

@@ -1,13 +1,25 @@
 import type { Collector, Read } from './collector.ts';
 import { identityRead } from './identity.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
+import { budgets } from './services/budgets.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
 import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
+import { elasticache } from './services/elasticache.ts';
+import { opensearchserverless } from './services/opensearchserverless.ts';
 import { tagging } from './services/tagging.ts';
 
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */
-export const collectors: readonly Collector[] = [applicationAutoscaling, cloudwatch, dynamodb, ecs, tagging];
+export const collectors: readonly Collector[] = [
+  applicationAutoscaling,
+  budgets,
+  cloudwatch,
+  dynamodb,
+  ecs,
+  elasticache,
+  opensearchserverless,
+  tagging,
+];
 
 export interface DeclaredRead {
   /** Operation with its IAM prefix, such as ecs:DescribeServices. */
