@@ -22,8 +22,11 @@ export function checkTimezone(timezone: string, path: Path): Finding[] {
   return [{ path, message: `unknown time zone "${timezone}"${hint}` }];
 }
 
-/** `us-east-1`, `us-gov-west-1`, and `eusc-de-east-1` of the European Sovereign Cloud. */
-const regionShape = /^([a-z]{2}|eusc)(-[a-z]+)+-\d$/;
+/**
+ * `us-east-1`, `us-gov-west-1`, and `eusc-de-east-1` of the European Sovereign Cloud. New regions are accepted, but only in
+ * words that AWS uses: a misspelt name would otherwise be found out by every call failing.
+ */
+const regionShape = /^([a-z]{2}|eusc)(-[a-z]+)?-((north|south)?(east|west)|north|south|central)-\d$/;
 
 export function checkRegion(region: string, path: Path): Finding[] {
   if (regionShape.test(region)) return [];

@@ -1,0 +1,184 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../src/commands/program.ts';
+import { writeSnapshot } from '../../src/loaders/snapshot-text.ts';
+import { aTerminal } from '../support/terminal.ts';
+import { aResource, aSnapshot } from '../support/world.ts';
+
+let cwd: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'headroom-usage-'));
+  const snapshot = aSnapshot([aResource('ecs-service')]);
+  writeFileSync(join(cwd, 'snapshot.json'), [...writeSnapshot(snapshot)].join(''));
+});
+
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+async function headroom(args: string[], env: Record<string, string> = {}) {
+  const recorded = aTerminal({ cwd, env });
+  const code = await run(args, recorded.terminal);
+  return { code, stdout: recorded.stdout(), stderr: recorded.stderr() };
+}
+
+const files: Record<string, string> = {
+  'unknown-key.yaml': 'regions: [eu-central-1]\nfailon: high\n',
+  'bad-region.yaml': 'regions: [eu-centrall-1]\n',
+  'bad-zone.yaml': 'timezone: Asia/Tokio\n',
+  'bad-rule.yaml': 'rules:\n  ecs-service-not-scalled: { enabled: false }\n',
+  'bad-parameter.yaml': 'parameters:\n  ecs-scale-out-cooldown-long: { maxSecs: 30 }\n',
+  'bad-waiver.yaml':
+    'waivers:\n  - rule: ecs-service-not-scaled\n    reason: r\n    owner: o\n    expires: 2026-02-30\n',
+  'not-a-snapshot.json': '{"schema": "headroom.report/1"}',
+  'truncated.json': '{"schema": "headroom.snapshot/1", ',
+};
+
+describe('mistakes of the user end 2, with one message, and write nothing', () => {
+  it.each<[string, string[], RegExp]>([
+    ['an unknown flag', ['audit', '--regoin', 'x'], /unknown option '--regoin'[\s\S]*--region/],
+    ['an unknown command', ['audti'], /unknown command 'audti'[\s\S]*audit/],
+    ['an unknown severity', ['audit', '--fail-on', 'hihg'], /--fail-on[\s\S]*high/],
+    [
+      'an unknown format',
+      ['audit', '--snapshot', 'snapshot.json', '--report', 'sarf=x'],
+      /unknown format "sarf"; did you mean "sarif"/,
+    ],
+    ['a format without its path', ['audit', '--snapshot', 'snapshot.json', '--report', 'json='], /path is missing/],
+    [
+      'two formats on stdout',
+      ['audit', '--snapshot', 'snapshot.json', '--report', 'json', '--report', 'junit'],
+      /at most one report goes to stdout; found json, junit/,
+    ],
+    [
+      'a region that does not exist',
+      ['audit', '--region', 'eu-centrall-1'],
+      /--region eu-centrall-1[\s\S]*eu-central-1/,
+    ],
+    [
+      'a region beside a snapshot',
+      ['audit', '--snapshot', 'snapshot.json', '--region', 'eu-central-1'],
+      /nothing is read/,
+    ],
+    [
+      'an instant that is none',
+      ['audit', '--snapshot', 'snapshot.json', '--now', 'tomorrow'],
+      /--now tomorrow: expected an instant/,
+    ],
+    ['a rule glob that matches nothing', ['audit', '--snapshot', 'snapshot.json', '--only', 'esc-*'], /--only esc-\*/],
+    ['a snapshot that is missing', ['audit', '--snapshot', 'nowhere.json'], /nowhere\.json/],
+    [
+      'a report in the place of a snapshot',
+      ['audit', '--snapshot', 'not-a-snapshot.json'],
+      /not-a-snapshot\.json[\s\S]*headroom\.report\/1/,
+    ],
+    ['a truncated snapshot', ['audit', '--snapshot', 'truncated.json'], /truncated\.json:1:\d+/],
+    [
+      'an unknown key of the policy',
+      ['audit', '--snapshot', 'snapshot.json', '--policy', 'unknown-key.yaml'],
+      /unknown-key\.yaml:2:1:.*failon.*failOn/,
+    ],
+    [
+      'a misspelt region in the policy',
+      ['audit', '--snapshot', 'snapshot.json', '--policy', 'bad-region.yaml'],
+      /bad-region\.yaml:1:11:.*eu-central-1/,
+    ],
+    [
+      'a time zone that does not exist',
+      ['audit', '--snapshot', 'snapshot.json', '--policy', 'bad-zone.yaml'],
+      /bad-zone\.yaml:1:11:/,
+    ],
+    [
+      'an unknown rule in the policy',
+      ['audit', '--snapshot', 'snapshot.json', '--policy', 'bad-rule.yaml'],
+      /bad-rule\.yaml:2:3:.*ecs-service-not-scaled/,
+    ],
+    [
+      'an unknown parameter in the policy',
+      ['audit', '--snapshot', 'snapshot.json', '--policy', 'bad-parameter.yaml'],
+      /bad-parameter\.yaml:2:\d+:.*maxSeconds/,
+    ],
+    [
+      'a waiver whose day does not exist',
+      ['audit', '--snapshot', 'snapshot.json', '--waivers', 'bad-waiver.yaml'],
+      /bad-waiver\.yaml:5:14:/,
+    ],
+    ['an unknown rule to show', ['rules', 'show', 'ecs-near-maxx'], /unknown rule "ecs-near-maxx"/],
+    ['a snapshot without a place to go', ['snapshot'], /--output/],
+  ])('%s', async (_, args, message) => {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    const before = readdirSync(cwd);
+
+    const { code, stdout, stderr } = await headroom(args);
+
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(readdirSync(cwd)).toEqual(before);
+  });
+
+  it('without a region says how to name one', async () => {
+    const { code, stderr } = await headroom(['audit']);
+    // The SDK's own chain may know a region on a developer's machine; then credentials are what is missing.
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/no region|no AWS credentials/);
+  });
+});
+
+describe('audit --snapshot', () => {
+  it.each<[string, string[], number]>([
+    ['nothing at or above high', [], 0],
+    ['a medium finding at --fail-on medium', ['--fail-on', 'medium'], 1],
+  ])('%s', async (_, flags, expected) => {
+    const { code } = await headroom([
+      'audit',
+      '--snapshot',
+      'snapshot.json',
+      '--only',
+      'ecs-service-not-scaled',
+      ...flags,
+    ]);
+    expect(code).toBe(expected);
+  });
+
+  it('writes data to stdout and nothing else', async () => {
+    const { stdout, stderr } = await headroom(['audit', '--snapshot', 'snapshot.json', '--report', 'json']);
+    expect(JSON.parse(stdout).schema).toBe('headroom.report/1');
+    expect(stderr).toMatch(/^headroom: \w+: \d+ findings/);
+  });
+
+  it('a report that cannot be written does not keep the others from being written', async () => {
+    writeFileSync(join(cwd, 'file'), '');
+    const { code, stderr } = await headroom([
+      'audit',
+      '--snapshot',
+      'snapshot.json',
+      '--report',
+      'json=file/report.json',
+      '--report',
+      'junit=out/junit.xml',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/file\/report\.json/);
+    expect(existsSync(join(cwd, 'out/junit.xml'))).toBe(true);
+  });
+
+  it('finds headroom.yaml in the folder, and says so by obeying it', async () => {
+    writeFileSync(join(cwd, 'headroom.yaml'), 'failOn: medium\n');
+    const { code } = await headroom(['audit', '--snapshot', 'snapshot.json', '--only', 'ecs-service-not-scaled']);
+    expect(code).toBe(1);
+  });
+
+  it('takes rules of the user, which may not take the name of one that ships', async () => {
+    const { code, stderr } = await headroom([
+      'audit',
+      '--snapshot',
+      'snapshot.json',
+      '--rules',
+      join(import.meta.dirname, '../../rules/ecs'),
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/ecs-service-not-scaled/);
+  });
+});
