@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { collectAws, declaredReads, defaultRegion, NoCredentialsError } from '../../src/collectors/aws/collect.ts';
 import { type Fault, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { accountId, collect, credentials, expectSound, region, smallRegion, takenAt } from './support.ts';
+import { accountId, collect, credentials, expectSound, region, smallBudgets, smallRegion, takenAt } from './support.ts';
 
 const run = { regions: [region], takenAt, tool: 'headroom test' };
 
 async function sandboxWith(faults: Fault[] = []) {
   const sandbox = await startSandbox({
-    accounts: { account: accountId, regions: { [region]: smallRegion() } },
+    accounts: { account: accountId, regions: { [region]: smallRegion() }, budgets: smallBudgets() },
     faults,
   });
   onTestFinished(() => sandbox.close());
