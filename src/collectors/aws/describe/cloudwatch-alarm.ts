@@ -13,7 +13,7 @@ export function describeMetricAlarm(alarm: MetricAlarm): DraftOf<typeof cloudwat
     metrics: [...ownMetric(alarm), ...queries.flatMap(queriedMetric)],
     expressions: [
       ...queries.flatMap((query) => query.Expression ?? []),
-      ...(alarm.EvaluationCriteria?.PromQLCriteria?.Query ?? []),
+      ...[alarm.EvaluationCriteria?.PromQLCriteria?.Query ?? []].flat(),
     ],
     alarmRule: null,
     threshold: alarm.Threshold ?? null,
