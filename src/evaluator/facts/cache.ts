@@ -1,13 +1,12 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { derive, type Fact, known, unknown } from '../fact.ts';
+import { keptCacheParameters } from '../../resources/elasticache-parameter-group.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
-import { alarmWatches } from './alarms.ts';
+import { cacheMemoryFacts } from './cache-alarms.ts';
+import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-members.ts';
+import { cacheRemedyFacts } from './cache-remedies.ts';
 import { candidateOf, resourceOf } from './joins.ts';
-
-const memoryMetrics = ['DatabaseMemoryUsagePercentage', 'DatabaseMemoryUsageCountedForEvictPercentage'];
-
-const isGroup = (subject: Subject) => resourceOf(subject).kind === 'elasticache-replication-group';
 
 /** Replication groups, and clusters that are members of none: each cache is judged once. */
 function cachesOf(world: World): Subject[] {
@@ -31,65 +30,58 @@ function cache(resource: Resource, prefix: string): Subject {
   };
 }
 
-/** Clusters of the cache: members of the group, or the cluster itself. */
-function membersOf(subject: Subject, world: World): { members: Resource[]; gaps: ReturnType<World['gaps']> } {
-  if (!isGroup(subject)) return { members: [resourceOf(subject)], gaps: [] };
-  const byGroup = (cluster: Resource) => [String(cluster.attributes.replicationGroupId)];
-  const members = world.joined('elasticache-cluster', subject, 'group', byGroup, String(resourceOf(subject).key));
-  const named = resourceOf(subject).attributes.memberClusterIds;
-  const missing = Array.isArray(named) && named.some((id) => !members.some((one) => one.key === id));
-  return { members, gaps: missing || members.length === 0 ? world.gaps('elasticache-cluster', subject) : [] };
-}
-
-/** A member of the cache's clusters: the first value that AWS tells; the group's own clusters agree on it. */
-function ofMember(subject: Subject, world: World, name: string): Fact {
-  const { members, gaps } = membersOf(subject, world);
-  const told = members.map((one) => memberOf(one, name)).find((fact) => fact.known && fact.value !== null);
-  if (told) return told;
-  if (gaps.length > 0) return { known: false, because: gaps };
-  return members[0] ? memberOf(members[0], name) : unknown(name, 'not-recorded');
-}
-
 /** Something asked of every member; all of them must have been read. */
-function ofAllMembers(subject: Subject, world: World, ask: (members: Resource[]) => Json): Fact {
+function ofAllMembers(
+  subject: Subject,
+  world: World,
+  read: (member: Resource) => Fact,
+  ask: (values: Json[], members: Resource[]) => Json,
+): Fact {
   const { members, gaps } = membersOf(subject, world);
-  return gaps.length > 0 ? { known: false, because: gaps } : known(ask(members));
+  return gaps.length > 0
+    ? { known: false, because: gaps }
+    : derive(members.map(read), (...values) => ask(values, members));
 }
 
-/** A parameter of the cache's parameter group. */
-function parameter(subject: Subject, world: World, name: string): Fact {
-  const group = ofMember(subject, world, 'parameterGroup');
-  if (!group.known) return group;
-  if (group.value === null) return unknown(name, 'not-recorded');
-  const resource = world.find('elasticache-parameter-group', subject, String(group.value));
-  if (resource) return memberOf(resource, name);
-  const gaps = world.gaps('elasticache-parameter-group', subject);
-  return gaps.length > 0 ? { known: false, because: gaps } : unknown(name, 'not-recorded');
+/** Whether parameters of the group wait for a reboot of this member. `applying` passes by itself, so it does not count. */
+function outOfSync(member: Resource): Fact {
+  const parts = ['status', 'parameterApplyStatus', 'nodesToReboot'].map((name) => memberOf(member, name));
+  return derive(
+    parts,
+    (status, apply, nodes) =>
+      status === 'available' && (apply === 'pending-reboot' || (Array.isArray(nodes) && nodes.length > 0)),
+  );
 }
 
-function engine(subject: Subject, world: World): Fact {
-  const own = memberOf(resourceOf(subject), 'engine');
-  return own.known && own.value !== null ? own : ofMember(subject, world, 'engine');
+/** Members that wait for a reboot, sorted by name. */
+function waitingMembers(subject: Subject, world: World): Fact {
+  return ofAllMembers(subject, world, outOfSync, (waits, members) =>
+    members
+      .filter((_, index) => waits[index] === true)
+      .map((one) => String(one.key))
+      .sort(),
+  );
 }
 
-/** Members whose parameters are not the ones of their group. */
-function outOfSync(member: Resource): boolean {
-  const { parameterApplyStatus, nodesToReboot, status } = member.attributes;
-  const waits = typeof parameterApplyStatus === 'string' && parameterApplyStatus !== 'in-sync';
-  return status === 'available' && (waits || (Array.isArray(nodesToReboot) && nodesToReboot.length > 0));
+/** Modifications that wait for the maintenance window, of the group and its members. */
+function pendingChanges(subject: Subject, world: World): Fact {
+  const ofClusters = ofAllMembers(
+    subject,
+    world,
+    (member) => memberOf(member, 'pendingChanges'),
+    (values) => values.flat() as Json[],
+  );
+  return derive([memberOf(resourceOf(subject), 'pendingChanges'), ofClusters], (own, others) =>
+    [...new Set([...listOf(own), ...listOf(others)])].sort(),
+  );
 }
 
-/** Whether an alarm with actions watches memory of the group, or of each of its members. */
-function memoryAlarm(subject: Subject, world: World, highest: number): Fact {
-  const watches = (dimensions: Record<string, string>) =>
-    alarmWatches(world, subject, { namespace: 'AWS/ElastiCache', metrics: memoryMetrics, dimensions, highest });
-  const group = isGroup(subject) ? watches({ ReplicationGroupId: String(resourceOf(subject).key) }) : known(false);
-  if (group.known && group.value === true) return group;
-  const { members, gaps } = membersOf(subject, world);
-  if (gaps.length > 0) return { known: false, because: gaps };
-  const each = members.map((one) => watches({ CacheClusterId: String(one.key) }));
-  return derive([group, ...each], (_, ...values) => values.length > 0 && values.every((value) => value === true));
-}
+/** Parameters that decide what happens when memory is full. Memcached's is left out: which of its many wait is not told. */
+const criticalParameters = Object.entries(keptCacheParameters)
+  .filter(([name]) => name !== 'error_on_memory_exhausted')
+  .flat();
+
+const listOf = (value: Json | undefined) => (Array.isArray(value) ? value.map(String) : []);
 
 const facts: Record<string, FactDefinition> = {
   status: {
@@ -102,7 +94,7 @@ const facts: Record<string, FactDefinition> = {
     type: 'string',
     nullable: true,
     description: 'redis, valkey or memcached.',
-    compute: (subject, { world }) => engine(subject, world),
+    compute: (subject, { world }) => engineOf(subject, world),
   },
   effectiveDurability: {
     type: 'string',
@@ -151,50 +143,40 @@ const facts: Record<string, FactDefinition> = {
   membersOutOfSync: {
     type: 'list',
     nullable: false,
-    description: 'Members whose parameters are not those of their group yet, sorted.',
-    compute: (subject, { world }) =>
-      ofAllMembers(subject, world, (members) =>
-        members
-          .filter(outOfSync)
-          .map((one) => String(one.key))
-          .sort(),
-      ),
+    description: 'Members that run without the parameters of their group until they are rebooted, sorted.',
+    compute: (subject, { world }) => waitingMembers(subject, world),
   },
   membersOutOfSyncCount: {
     type: 'number',
     nullable: false,
-    description: 'How many members do not run with the parameters of their group yet.',
-    compute: (subject, { world }) => ofAllMembers(subject, world, (members) => members.filter(outOfSync).length),
+    description: 'How many members run without the parameters of their group until they are rebooted.',
+    compute: (subject, { world }) => derive([waitingMembers(subject, world)], (names) => listOf(names).length),
+  },
+  pendingChanges: {
+    type: 'list',
+    nullable: false,
+    description: 'Modifications of the cache that wait for the maintenance window, sorted.',
+    compute: (subject, { world }) => pendingChanges(subject, world),
+  },
+  pendingChangeCount: {
+    type: 'number',
+    nullable: false,
+    description: 'How many modifications of the cache wait for the maintenance window.',
+    compute: (subject, { world }) => derive([pendingChanges(subject, world)], (names) => listOf(names).length),
   },
   criticalParameterPending: {
     type: 'boolean',
     nullable: false,
     description: 'Whether eviction or reserved memory is among the parameters that wait for a reboot.',
-    compute(subject, { world }) {
-      const pending = parameter(subject, world, 'pendingReboot');
-      const waiting = ofAllMembers(subject, world, (members) => members.some(outOfSync));
-      return derive([pending, waiting], (names, waits) => waits === true && Array.isArray(names) && names.length > 0);
-    },
-  },
-  memoryAlarmWatches: {
-    type: 'boolean',
-    nullable: false,
-    description:
-      'Whether alarms with actions watch the memory of the group or of each member at or below alarmPercent.',
-    parameters: ['alarmPercent'],
-    compute: (subject, { world, param }) => memoryAlarm(subject, world, Number(param('alarmPercent'))),
-  },
-  firstMember: {
-    type: 'string',
-    nullable: true,
-    description: 'First member cluster: the one that metrics and alarms name; null when none was read.',
     compute: (subject, { world }) =>
-      known(
-        membersOf(subject, world)
-          .members.map((one) => String(one.key))
-          .sort()[0] ?? null,
+      derive(
+        [parameter(subject, world, 'pendingReboot'), waitingMembers(subject, world)],
+        (names, waiting) =>
+          listOf(waiting).length > 0 && listOf(names).some((name) => criticalParameters.includes(name)),
       ),
   },
+  ...cacheMemoryFacts,
+  ...cacheRemedyFacts,
 };
 
 /** A cache as people know it: a replication group, or a cluster of its own. */
@@ -209,20 +191,4 @@ export const cacheKind: SubjectKind = {
     return [{ ...own, kind: 'cache' }, own];
   },
   facts,
-};
-
-/** Whether an alarm with actions watches the storage of a serverless cache. */
-export const serverlessCacheFacts: Record<string, FactDefinition> = {
-  memoryAlarmWatches: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether an alarm with actions watches BytesUsedForCache of the cache.',
-    compute: (subject, { world }) =>
-      alarmWatches(world, subject, {
-        namespace: 'AWS/ElastiCache',
-        metrics: ['BytesUsedForCache'],
-        dimensions: { clusterId: subject.key },
-        highest: null,
-      }),
-  },
 };
