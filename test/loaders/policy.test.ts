@@ -68,7 +68,7 @@ function waiverErrors(text: string, timezone = 'UTC', now = context.now): string
 }
 
 const fullPolicy = `# what is normal
-regions: [ap-northeast-1, eusc-de-east-1, us-gov-west-1, ap-future-9]
+regions: [ap-northeast-1, eusc-de-east-1, us-gov-west-1, ap-south-9]
 failOn: high
 timezone: Asia/Tokyo
 rules: { elasticache-noeviction: { severity: critical } }
