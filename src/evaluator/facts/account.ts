@@ -1,7 +1,7 @@
-import type { Resource } from '../../model/snapshot.ts';
-import { type Fact, known } from '../fact.ts';
+import type { Json, Resource } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
-import type { World } from '../world.ts';
+import { memberOf, type World } from '../world.ts';
 import { tellsActualSpend } from './budget.ts';
 
 function accountsOf(world: World): Subject[] {
@@ -17,22 +17,45 @@ function accountsOf(world: World): Subject[] {
   }));
 }
 
-/** Budgets that would notice a day of too much spending over the whole account. */
-function dailyBudgets(world: World, subject: Subject, highest: number | null): Resource[] {
-  return world.at('budget', subject).filter((budget) => {
-    const { budgetType, timeUnit, filtered, limitAmount } = budget.attributes;
-    const tight = highest === null || (typeof limitAmount === 'number' && limitAmount <= highest);
-    return budgetType === 'COST' && timeUnit === 'DAILY' && filtered === false && tight;
-  });
+/** Why a cost budget does not notice a day of too much spending over the whole account; null when it does. */
+function whyNotDaily(budget: Resource, now: number, highest: number | null): Fact {
+  const { timeUnit, filtered, limitAmount } = budget.attributes;
+  if (timeUnit !== 'DAILY') return known('not daily');
+  if (filtered === true) return known('of a part of the account');
+  if (filtered !== false) return memberOf(budget, 'filtered');
+  const tight = highest === null || (typeof limitAmount === 'number' && limitAmount <= highest);
+  if (!tight) return known(`limit above ${highest}`);
+  return derive([tellsActualSpend(budget, now)], (tells) => (tells === true ? null : 'tells nobody of actual spend'));
 }
+
+const costBudgets = (world: World, subject: Subject) =>
+  world.at('budget', subject).filter((budget) => budget.attributes.budgetType === 'COST');
 
 /** True once a daily budget that tells somebody is found; false only when all budgets and subscribers were read. */
 function dailyBudgetTells(world: World, subject: Subject, highest: number | null): Fact {
-  const told = dailyBudgets(world, subject, highest).map(tellsActualSpend);
-  const found = told.find((fact) => fact.known && fact.value === true);
-  if (found) return found;
-  const because = [...world.gaps('budget', subject), ...told.flatMap((fact) => (fact.known ? [] : fact.because))];
+  const reasons = costBudgets(world, subject).map((budget) => whyNotDaily(budget, world.now, highest));
+  if (reasons.some((reason) => reason.known && reason.value === null)) return known(true);
+  const because = [...world.gaps('budget', subject), ...reasons.flatMap((one) => (one.known ? [] : one.because))];
   return because.length > 0 ? { known: false, because } : known(false);
+}
+
+/** Budgets by period, those that are daily with the reason why they do not count: "1 daily (limit above 3000), 2 monthly". */
+function budgetSummary(world: World, subject: Subject, highest: number | null): Fact {
+  const gaps = world.gaps('budget', subject);
+  if (gaps.length > 0) return { known: false, because: gaps };
+  const phrases = costBudgets(world, subject).map((budget) => {
+    const unit = String(budget.attributes.timeUnit).toLowerCase();
+    const reason = whyNotDaily(budget, world.now, highest);
+    return unit === 'daily' && reason.known && reason.value !== null ? `${unit} (${reason.value})` : unit;
+  });
+  if (phrases.length === 0) return known('there is no cost budget');
+  const counts = [...new Set(phrases)].sort().map((one) => `${phrases.filter((other) => other === one).length} ${one}`);
+  return known(`the cost budgets are ${counts.join(', ')}`);
+}
+
+/** The parameter as a bound; 0 stands for none. */
+function boundOf(value: Json): number | null {
+  return typeof value === 'number' && value > 0 ? value : null;
 }
 
 const facts: Record<string, FactDefinition> = {
@@ -40,25 +63,24 @@ const facts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description:
-      'Whether a daily cost budget over the whole account tells somebody of actual spend; maxDailyLimit bounds its limit.',
+      'Whether a daily cost budget over the whole account tells somebody of actual spend; maxDailyLimit bounds its limit (0: any).',
     parameters: ['maxDailyLimit'],
-    compute(subject, { world, param }) {
-      const highest = param('maxDailyLimit');
-      return dailyBudgetTells(world, subject, typeof highest === 'number' ? highest : null);
-    },
+    compute: (subject, { world, param }) => dailyBudgetTells(world, subject, boundOf(param('maxDailyLimit'))),
   },
   budgetSummary: {
     type: 'string',
     nullable: false,
-    description: 'Cost budgets of the account by period, in words.',
-    compute(subject, { world }) {
-      const gaps = world.gaps('budget', subject);
-      if (gaps.length > 0) return { known: false, because: gaps };
-      const cost = world.at('budget', subject).filter((budget) => budget.attributes.budgetType === 'COST');
-      const units = cost.map((budget) => String(budget.attributes.timeUnit).toLowerCase());
-      const counts = [...new Set(units)].sort().map((unit) => `${units.filter((one) => one === unit).length} ${unit}`);
-      return known(counts.length === 0 ? 'no cost budget' : `cost budgets: ${counts.join(', ')}`);
-    },
+    description: 'Cost budgets of the account by period, in words, with the reason why daily ones do not count.',
+    parameters: ['maxDailyLimit'],
+    compute: (subject, { world, param }) => budgetSummary(world, subject, boundOf(param('maxDailyLimit'))),
+  },
+  suggestedDailyLimit: {
+    type: 'string',
+    nullable: false,
+    description:
+      'Limit for a daily budget: maxDailyLimit where it is set, else proposedLimit; text, as AWS takes amounts.',
+    parameters: ['maxDailyLimit', 'proposedLimit'],
+    compute: (_, { param }) => known(String(boundOf(param('maxDailyLimit')) ?? param('proposedLimit'))),
   },
 };
 

@@ -1,16 +1,29 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { type Fact, known } from '../fact.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
 interface Notification {
   type: string;
+  threshold: number;
+  thresholdType: string;
   subscriberCount: number | null;
 }
 
+/** Whether the budget is over or broken; then nobody is told, whatever its notifications say. */
+function endedOrBroken(budget: Resource, now: number): Fact {
+  return derive([memberOf(budget, 'endTime'), memberOf(budget, 'healthStatus')], (endTime, healthStatus) => {
+    if (typeof endTime === 'string' && Date.parse(endTime) <= now) return `it ended ${endTime.slice(0, 10)}`;
+    return healthStatus === 'UNHEALTHY' ? 'AWS reports it as unhealthy' : null;
+  });
+}
+
 /** Whether somebody is told of actual spend: true once one subscriber is found; unknown while some were not read. */
-export function tellsActualSpend(budget: Resource): Fact {
+export function tellsActualSpend(budget: Resource, now: number): Fact {
+  const broken = endedOrBroken(budget, now);
+  if (!broken.known) return broken;
+  if (broken.value !== null) return known(false);
   const notifications = memberOf(budget, 'notifications');
   if (!notifications.known) return notifications;
   return somebodyIsTold(
@@ -35,9 +48,8 @@ function listOf(value: Json): Notification[] {
 
 /** Why a budget warns nobody, in words; null when it does. The first reason that holds is told. */
 function deadBecause(budget: Resource, now: number, ratio: number): Fact {
-  const { endTime, healthStatus, timeUnit } = budget.attributes;
-  if (typeof endTime === 'string' && Date.parse(endTime) <= now) return known(`it ended ${endTime.slice(0, 10)}`);
-  if (healthStatus === 'UNHEALTHY') return known('AWS reports it as unhealthy');
+  const broken = endedOrBroken(budget, now);
+  if (!broken.known || broken.value !== null) return broken;
   const notifications = memberOf(budget, 'notifications');
   if (!notifications.known) return notifications;
   const all = listOf(notifications.value);
@@ -45,27 +57,39 @@ function deadBecause(budget: Resource, now: number, ratio: number): Fact {
   const told = somebodyIsTold(budget, all);
   if (!told.known) return told;
   if (told.value === false) return known('none of its notifications has a subscriber');
-  if (timeUnit === 'DAILY' && all.every((one) => one.type === 'FORECASTED')) {
-    return known('it is daily and notifies only of forecasts, which daily budgets do not have');
+  const heard = all.filter((one) => one.subscriberCount !== 0);
+  if (budget.attributes.timeUnit === 'DAILY' && heard.every((one) => one.type === 'FORECASTED')) {
+    return known('it is daily and tells only of forecasts, which daily budgets do not have');
   }
-  return known(limitTooHigh(budget, now, ratio));
+  const parts = [memberOf(budget, 'limitAmount'), memberOf(budget, 'actualSpend')];
+  return derive(parts, (limit, spend) => limitTooHigh(budget, lowestAlert(heard, limit), spend, now, ratio));
+}
+
+/** Spend at which the budget first tells somebody: a low threshold mends a high limit. Null without a fixed limit. */
+function lowestAlert(heard: Notification[], limit: Json): number | null {
+  const alerts = heard.flatMap(({ threshold, thresholdType }) => {
+    if (thresholdType === 'ABSOLUTE_VALUE') return [threshold];
+    return typeof limit === 'number' ? [(limit * threshold) / 100] : [];
+  });
+  return alerts.length === heard.length && alerts.length > 0 ? Math.min(...alerts) : null;
 }
 
 /** Days of a period, for comparing the spend so far with the limit of the whole. */
 const periodDays: Record<string, number> = { MONTHLY: 30.4, QUARTERLY: 91.3, ANNUALLY: 365.25 };
 
-/** A limit far above the pace of spending warns of nothing. Judged only once half of the period is over. */
-function limitTooHigh(budget: Resource, now: number, ratio: number): string | null {
-  const { budgetType, timeUnit, limitAmount } = budget.attributes;
-  const spend = budget.observed.actualSpend;
-  if (budgetType !== 'COST' || typeof limitAmount !== 'number' || typeof spend !== 'number' || spend <= 0) return null;
+/** A first alert far above the pace of spending comes never. Judged only once half of the period is over. */
+function limitTooHigh(budget: Resource, alert: number | null, spend: Json, now: number, ratio: number): string | null {
+  const { budgetType, timeUnit } = budget.attributes;
+  if (budgetType !== 'COST' || alert === null || typeof spend !== 'number' || spend <= 0) return null;
   const share = elapsedShare(String(timeUnit), now);
   if (share === null || share < 0.5) return null;
   const pace = spend / share;
-  return limitAmount > ratio * pace
-    ? `its limit of ${limitAmount} is ${(limitAmount / pace).toFixed(1)} times the pace of spending`
+  return alert > ratio * pace
+    ? `${firstAlert} at ${Math.round(alert)} is ${(alert / pace).toFixed(1)} times the pace of spending`
     : null;
 }
+
+const firstAlert = 'its first alert';
 
 /** Share of the running calendar period that is over; null for periods whose start is not known. Daily spend lags too far. */
 function elapsedShare(timeUnit: string, now: number): number | null {
@@ -90,11 +114,11 @@ export const budgetFacts: Record<string, FactDefinition> = {
   onlyLimitTooHigh: {
     type: 'boolean',
     nullable: false,
-    description: 'Whether the only thing wrong is a limit far above the pace of spending.',
+    description: 'Whether the only thing wrong is a first alert far above the pace of spending.',
     parameters: ['limitRatio'],
     compute(subject, { world, param }) {
       const reason = deadBecause(resourceOf(subject), world.now, Number(param('limitRatio')));
-      return reason.known ? known(typeof reason.value === 'string' && reason.value.startsWith('its limit')) : reason;
+      return reason.known ? known(typeof reason.value === 'string' && reason.value.startsWith(firstAlert)) : reason;
     },
   },
 };

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/snapshot.ts';
+import { compareText, type Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
@@ -54,7 +54,7 @@ function rebootable(subject: Subject, world: World): { id: string; nodes: string
     .members.filter(
       ({ attributes }) => attributes.parameterApplyStatus === 'pending-reboot' || nodesOf(attributes).length > 0,
     )
-    .sort((a, b) => String(a.key).localeCompare(String(b.key)))[0];
+    .sort((a, b) => compareText(String(a.key), String(b.key)))[0];
   if (!waiting) return null;
   const nodes = nodesOf(waiting.attributes);
   return { id: String(waiting.key), nodes: nodes.length > 0 ? nodes : ['0001'] };

@@ -1,8 +1,9 @@
 import type { Resource } from '../../model/snapshot.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { Candidate, FactDefinition, Subject } from '../subject.ts';
 import { countOf, memberOf, type World } from '../world.ts';
 import { candidateOf, resourceOf } from './joins.ts';
+import { opensearchBaseFacts, opensearchMaximumFacts } from './opensearch-limits.ts';
 
 const byGroup = (collection: Resource) => [String(collection.attributes.groupName ?? '')];
 
@@ -22,6 +23,9 @@ export function collectionCandidates(subject: Subject, world: World): Candidate[
   return [own, ...collections, ...unseen];
 }
 
+const baseIsSetHere =
+  'Whether the base is judged here: on a group that is not empty, or an active collection that is in no group.';
+
 /** What can be asked of the account settings beside their own attributes. */
 export const opensearchAccountFacts: Record<string, FactDefinition> = {
   collectionCount: {
@@ -37,13 +41,22 @@ export const opensearchAccountFacts: Record<string, FactDefinition> = {
   searchOcuPercent: {
     type: 'number',
     nullable: true,
-    description: 'Search OCU in use, percent of the maximum; null: for account limits only metrics tell.',
-    compute: () => known(null),
+    description: 'Search OCU in use, percent of the maximum; for account limits only metrics tell.',
+    compute: () => unknown('searchOcuPercent', 'not-requested', 'cloudwatch:GetMetricData'),
   },
+  ...opensearchMaximumFacts,
 };
 
 /** What can be asked of a collection group beside its own attributes. */
 export const opensearchGroupFacts: Record<string, FactDefinition> = {
+  ...opensearchMaximumFacts,
+  ...opensearchBaseFacts,
+  baseIsSetHere: {
+    type: 'boolean',
+    nullable: false,
+    description: baseIsSetHere,
+    compute: (subject) => derive([memberOf(resourceOf(subject), 'collectionCount')], (count) => count !== 0),
+  },
   baseSearchOcu: {
     type: 'number',
     nullable: false,
@@ -63,6 +76,17 @@ export const opensearchGroupFacts: Record<string, FactDefinition> = {
 
 /** What can be asked of a collection beside its own attributes. */
 export const opensearchCollectionFacts: Record<string, FactDefinition> = {
+  ...opensearchBaseFacts,
+  baseIsSetHere: {
+    type: 'boolean',
+    nullable: false,
+    description: baseIsSetHere,
+    compute: (subject) =>
+      derive(
+        [memberOf(resourceOf(subject), 'groupName'), memberOf(resourceOf(subject), 'status')],
+        (group, status) => group === null && status === 'ACTIVE',
+      ),
+  },
   baseSearchOcu: {
     type: 'number',
     nullable: false,

@@ -1,0 +1,131 @@
+import type { Json } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
+import type { FactDefinition, Subject } from '../subject.ts';
+import { memberOf } from '../world.ts';
+import { resourceOf } from './joins.ts';
+
+/**
+ * Values that a group's limits may have: 1, 2, 4, 8, 16 and multiples of 16. Account limits take any whole number.
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/collection-groups-capacity-limits.html
+ */
+function groupValue(ocu: number): number {
+  return [1, 2, 4, 8].find((value) => value >= ocu) ?? 16 * Math.ceil(ocu / 16);
+}
+
+const members = {
+  maxIndexingOcu: 'maxIndexingCapacityInOCU',
+  maxSearchOcu: 'maxSearchCapacityInOCU',
+  minIndexingOcu: 'minIndexingCapacityInOCU',
+  minSearchOcu: 'minSearchCapacityInOCU',
+} as const;
+type Limits = Partial<Record<keyof typeof members, number>>;
+
+/**
+ * Limits of a subject with some of them replaced, as AWS takes them. All are repeated, since it is not documented what
+ * happens to those that are left out; a minimum of 0 is the default and refused by older command lines, so it is left out.
+ */
+function capacityLimits(subject: Subject, replace: (limits: Limits) => Limits): Fact {
+  const resource = resourceOf(subject);
+  const names = (Object.keys(members) as (keyof typeof members)[]).filter(
+    (name) => name in resource.attributes || name in resource.unread,
+  );
+  return derive(
+    names.map((name) => memberOf(resource, name)),
+    (...values) => {
+      const found = Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0])) as Limits;
+      const limits = { ...found, ...replace(found) };
+      return Object.fromEntries(
+        names.filter((name) => (limits[name] ?? 0) > 0).map((name) => [members[name], limits[name] as Json]),
+      );
+    },
+  );
+}
+
+const isGroup = (subject: Subject) => subject.kind === 'opensearch-collection-group';
+
+/** Input of the command that updates limits; groups are named by their id. */
+function updateInput(subject: Subject, replace: (limits: Limits) => Limits): Fact {
+  const id = isGroup(subject) ? memberOf(resourceOf(subject), 'groupId') : known(null);
+  return derive([capacityLimits(subject, replace), id], (limits, groupId) => ({
+    ...(groupId !== null && { id: groupId }),
+    capacityLimits: limits as Json,
+  }));
+}
+
+const text = (description: string, compute: FactDefinition['compute']): FactDefinition => ({
+  type: 'string',
+  nullable: false,
+  description,
+  compute,
+});
+
+/** Maxima of an account or a group: who has them, and how they are raised. */
+export const opensearchMaximumFacts: Record<string, FactDefinition> = {
+  limitsHolder: text('Whose limits these are, in words.', (subject) =>
+    isGroup(subject)
+      ? derive([memberOf(resourceOf(subject), 'groupName')], (name) => `Collection group ${name}`)
+      : known(`Collections outside groups in ${subject.region}`),
+  ),
+  updateLimitsCommand: text('update-collection-group, or update-account-settings for the account.', (subject) =>
+    known(isGroup(subject) ? 'update-collection-group' : 'update-account-settings'),
+  ),
+  raisedLimitsInput: {
+    type: 'object',
+    nullable: false,
+    description: 'Input of that command with the search maximum at minSearchOcu, or the next value that AWS takes.',
+    parameters: ['minSearchOcu'],
+    compute: (subject, { param }) =>
+      updateInput(subject, () => {
+        const wanted = Number(param('minSearchOcu'));
+        return { maxSearchOcu: isGroup(subject) ? groupValue(wanted) : wanted };
+      }),
+  },
+  presentLimitsInput: {
+    type: 'object',
+    nullable: false,
+    description: 'Input of that command with the limits that are there now.',
+    compute: (subject) => updateInput(subject, () => ({})),
+  },
+};
+
+/** The base of a group, or the lack of one for a collection outside groups, and how one is set. */
+export const opensearchBaseFacts: Record<string, FactDefinition> = {
+  baseSummary: text('What search always has, in words.', (subject) =>
+    isGroup(subject)
+      ? derive(
+          [memberOf(resourceOf(subject), 'groupName'), memberOf(resourceOf(subject), 'minSearchOcu')],
+          (name, min) =>
+            min === null
+              ? `Collection group ${name} sets no base for search`
+              : `Collection group ${name} has a base of ${min} search OCU`,
+        )
+      : derive(
+          [memberOf(resourceOf(subject), 'collectionName')],
+          (name) => `Collection ${name} is in no collection group, and only a group can have a base`,
+        ),
+  ),
+  setBaseCommand: text('update-collection-group, or create-collection-group for a collection in no group.', (subject) =>
+    known(isGroup(subject) ? 'update-collection-group' : 'create-collection-group'),
+  ),
+  setBaseInput: {
+    type: 'object',
+    nullable: false,
+    description: 'Input of that command with a search base of minBaseOcu, or the next value that AWS takes.',
+    parameters: ['minBaseOcu'],
+    compute(subject, { param }) {
+      const base = groupValue(Number(param('minBaseOcu')));
+      if (isGroup(subject)) {
+        return updateInput(subject, (limits) => ({
+          minSearchOcu: base,
+          maxSearchOcu: Math.max(base, limits.maxSearchOcu ?? 0),
+        }));
+      }
+      const parts = ['collectionName', 'standbyReplicas'].map((name) => memberOf(resourceOf(subject), name));
+      return derive(parts, (name, standbyReplicas) => ({
+        name: `${String(name).slice(0, 28)}-grp`,
+        standbyReplicas: standbyReplicas as Json,
+        capacityLimits: { [members.minSearchOcu]: base, [members.maxSearchOcu]: Math.max(32, base) },
+      }));
+    },
+  },
+};
