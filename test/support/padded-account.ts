@@ -1,0 +1,155 @@
+import type { AccountInput } from '../../src/sandbox/sandbox.ts';
+
+const many = <T>(count: number, make: (name: string, n: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => make(`pad-${String(n).padStart(4, '0')}`, n));
+
+type Lists = Record<string, Record<string, unknown[]>>;
+
+/** The account with quiet resources added, so that every listing has a second page and every batch a second batch. */
+export function padAccount(account: AccountInput, region: string): AccountInput {
+  const services = structuredClone(account.regions?.[region] ?? {}) as unknown as Lists;
+  const add = (service: string, list: string, items: unknown[]) => {
+    services[service] ??= {};
+    services[service][list] = [...(services[service][list] ?? []), ...items];
+  };
+  const target = (name: string) => ({
+    ServiceNamespace: 'ecs',
+    ResourceId: `service/manga/${name}`,
+    ScalableDimension: 'ecs:service:DesiredCount',
+  });
+  add(
+    'ecs',
+    'clusters',
+    many(101, (name) => ({ clusterName: name })),
+  );
+  add(
+    'ecs',
+    'services',
+    many(101, (name) => ({
+      serviceName: name,
+      cluster: 'manga',
+      desiredCount: 2,
+      runningCount: 2,
+      taskDefinition: 'pad:1',
+      tags: {},
+    })),
+  );
+  add(
+    'application-autoscaling',
+    'scalableTargets',
+    many(51, (name) => ({ ...target(name), MinCapacity: 2, MaxCapacity: 20 })),
+  );
+  add(
+    'application-autoscaling',
+    'scalingPolicies',
+    many(51, (name) => ({
+      ...target(name),
+      PolicyName: 'cpu',
+      PolicyType: 'TargetTrackingScaling',
+      CreationTime: '2024-11-02T09:00:00Z',
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 60,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        ScaleOutCooldown: 30,
+      },
+    })),
+  );
+  add(
+    'application-autoscaling',
+    'scheduledActions',
+    many(51, (name) => ({
+      ...target(name),
+      ScheduledActionName: 'evening',
+      Schedule: 'cron(0 18 * * ? *)',
+      ScalableTargetAction: { MinCapacity: 4 },
+    })),
+  );
+  add(
+    'application-autoscaling',
+    'scalingActivities',
+    many(51, (name, n) => ({
+      ...target(name),
+      ActivityId: name,
+      StartTime: new Date(Date.parse('2025-03-25T00:00:00Z') - n * 60_000).toISOString(),
+      StatusCode: 'Successful',
+      Description: 'Setting desired count to 2.',
+      Cause: 'monitor alarm in state ALARM triggered policy cpu',
+    })),
+  );
+  add(
+    'dynamodb',
+    'tables',
+    many(101, (name) => ({
+      TableName: name,
+      BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
+      tags: { env: 'test' },
+    })),
+  );
+  add(
+    'dynamodb',
+    'contributorInsights',
+    many(101, (name) => ({ TableName: name, ContributorInsightsStatus: 'ENABLED' })),
+  );
+  add(
+    'elasticache',
+    'replicationGroups',
+    many(101, (name) => ({
+      ReplicationGroupId: name,
+      CacheNodeType: 'cache.t4g.small',
+      engineVersion: '7.1',
+      replicas: 1,
+    })),
+  );
+  add(
+    'elasticache',
+    'serverlessCaches',
+    many(51, (name) => ({ ServerlessCacheName: `serverless-${name}`, Engine: 'valkey' })),
+  );
+  add(
+    'opensearchserverless',
+    'collections',
+    many(101, (name) => ({ name, type: 'SEARCH', tags: {} })),
+  );
+  add(
+    'opensearchserverless',
+    'collectionGroups',
+    many(101, (name) => ({ name: `group-${name}` })),
+  );
+  add(
+    'cloudwatch',
+    'metricAlarms',
+    many(101, (name) => ({
+      AlarmName: name,
+      Namespace: 'Custom',
+      MetricName: 'Errors',
+      Statistic: 'Sum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold',
+    })),
+  );
+  const budgets = many(101, (name, n) => ({
+    BudgetName: name,
+    BudgetType: 'COST' as const,
+    TimeUnit: 'MONTHLY' as const,
+    BudgetLimit: { Amount: '100', Unit: 'USD' },
+    CostFilters: { Service: ['Amazon DynamoDB'] },
+    notifications:
+      n < 60
+        ? [
+            {
+              NotificationType: 'ACTUAL',
+              ComparisonOperator: 'GREATER_THAN',
+              Threshold: 100,
+              subscribers: [{ SubscriptionType: 'SNS', Address: 'arn:aws:sns:us-east-1:111122223333:finance' }],
+            },
+          ]
+        : [],
+  }));
+  return {
+    ...account,
+    regions: { ...account.regions, [region]: services },
+    budgets: [...(account.budgets ?? []), ...budgets],
+  } as AccountInput;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Clock } from '../../src/collectors/aws/clock.ts';
+import { collectAws } from '../../src/collectors/aws/collect.ts';
+import { declaredReads } from '../../src/collectors/aws/registry.ts';
+import { evaluate } from '../../src/evaluator/evaluate.ts';
+import { subjectKinds } from '../../src/evaluator/subjects.ts';
+import { checkRule } from '../../src/evaluator/vocabulary.ts';
+import { loadPolicy } from '../../src/loaders/policy.ts';
+import { loadRules } from '../../src/loaders/rules.ts';
+import type { Report } from '../../src/model/report.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { type AccountInput, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Time that runs a hundred times as fast: the sandbox needs no pace. */
+export const fastClock: Clock = {
+  now: () => performance.now() * 100,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 100)),
+};
+
+export function readAccount(example: string): AccountInput {
+  return parse(readFileSync(join(root, 'examples', example, 'account.yaml'), 'utf8')) as AccountInput;
+}
+
+export const allRules = loadRules([join(root, 'rules')], checkRule);
+
+export function readExamplePolicy(example: string, now: string) {
+  const names = {
+    rules: allRules,
+    kinds: [...subjectKinds.keys()],
+    apis: declaredReads().map((read) => read.api),
+    now: Date.parse(now),
+  };
+  return loadPolicy(join(root, 'examples', example, 'headroom.yaml'), names).policy;
+}
+
+export interface Audited {
+  snapshot: Snapshot;
+  report: Report;
+  sandbox: Sandbox;
+}
+
+/** Collects from a sandbox over HTTP, with faults, and judges with every rule; passed results are listed. */
+export async function auditAccount(
+  account: AccountInput,
+  policy: ReturnType<typeof readExamplePolicy>,
+  faults: Fault[] = [],
+  takenAt = account.now ?? '2026-11-22T04:00:00Z',
+): Promise<Audited> {
+  const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
+  try {
+    const snapshot = await collectAws({
+      regions: policy.regions ?? ['eu-central-1'],
+      takenAt,
+      tool: 'headroom test',
+      endpoint: sandbox.url,
+      credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' },
+      clock: fastClock,
+    });
+    const report = await evaluate({
+      snapshot,
+      rules: allRules,
+      policy,
+      hasPolicy: true,
+      waivers: [],
+      now: takenAt,
+      tool: 'headroom test',
+      run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, metrics: false, ruleSet: 'all' },
+      includePassed: true,
+    });
+    return { snapshot, report, sandbox };
+  } finally {
+    await sandbox.close();
+  }
+}
