@@ -8,13 +8,20 @@ export interface ProxyOptions {
   no?: string;
 }
 
-/** Whether a host is reached directly: *, a host name, or a domain with its subdomains, each with an optional port. */
+/** Whether a host is reached directly: *, a host name or address, or a domain with its subdomains; ports are ignored. */
 export function bypassesProxy(host: string, noProxy: string | undefined): boolean {
   const wanted = host.toLowerCase().replace(/^\[|\]$/g, '');
   return (noProxy ?? '')
     .toLowerCase()
     .split(/[\s,]+/)
-    .filter((entry) => entry !== '')
-    .map((entry) => entry.replace(/^\*?\./, '').replace(/:\d+$/, ''))
-    .some((entry) => entry === '*' || wanted === entry || wanted.endsWith(`.${entry}`));
+    .map(hostOf)
+    .some((entry) => entry !== '' && (entry === '*' || wanted === entry || wanted.endsWith(`.${entry}`)));
+}
+
+/** The host of an entry, without its port, leading dot or wildcard, or the brackets of an IPv6 address. */
+function hostOf(entry: string): string {
+  return entry
+    .replace(/^([^:]*|\[.*\]):\d+$/, '$1')
+    .replace(/^\*?\./, '')
+    .replace(/^\[|\]$/g, '');
 }

@@ -51,6 +51,9 @@ async function proxyAgents(proxy: ProxyOptions, tls: { ca?: string[] }) {
   const { HttpProxyAgent } = await import('http-proxy-agent');
   const { HttpsProxyAgent } = await import('https-proxy-agent');
   const httpAgent = proxy.http ? (new HttpProxyAgent(proxy.http, sockets) as unknown as Agent) : sockets;
-  const httpsAgent = proxy.https ? new HttpsProxyAgent(proxy.https, { ...sockets, ...tls }) : { ...sockets, ...tls };
+  if (!proxy.https) return { httpAgent, httpsAgent: { ...sockets, ...tls } };
+  const httpsAgent = new HttpsProxyAgent(proxy.https, { ...sockets, ...tls });
+  // The constructor's options hold for the proxy; these hold for what is behind the tunnel.
+  Object.assign(httpsAgent.options, tls);
   return { httpAgent, httpsAgent };
 }
