@@ -1,7 +1,7 @@
 import { derive, type Fact, known } from './fact.ts';
 import { baselineDimension, baselineOf } from './facts/baseline.ts';
 import { identityOf } from './facts/joins.ts';
-import { hoursPastOverride, overrideTag } from './facts/override-tags.ts';
+import { hoursPastOverride, overrideTag, overrideTags } from './facts/override-tags.ts';
 import type { Context, FactDefinition, Subject } from './subject.ts';
 import { tagsOf } from './world.ts';
 
@@ -69,10 +69,26 @@ export const commonFacts: Record<string, FactDefinition> = {
     true,
     (subject, { world }) => overrideTag(subjectTags(subject), world.policy.override.tagKey),
   ),
+  overrideTags: {
+    type: 'object',
+    nullable: true,
+    description: 'Tags that speak of the override, with their values; null when there is none.',
+    compute: (subject, { world }) => overrideTags(subjectTags(subject), world.policy.override.tagKey),
+  },
+  overrideTagKeys: {
+    type: 'list',
+    nullable: true,
+    description: 'Keys of those tags; null when there is none.',
+    compute: (subject, { world }) =>
+      derive([overrideTags(subjectTags(subject), world.policy.override.tagKey)], (tags) =>
+        tags === null ? null : Object.keys(tags as object),
+      ),
+  },
   hoursPastOverride: {
     type: 'number',
     nullable: true,
-    description: 'Hours since the day that the override tags name ended; negative before; null when they name none.',
+    description:
+      'Hours since the day that the override tags name ended (UTC); negative before; null when they name none.',
     compute: (subject, { world }) => hoursPastOverride(subjectTags(subject), world.policy.override.tagKey, world.now),
   },
 };

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Resource } from '../../model/snapshot.ts';
 import { type Fact, known, type Unknowable } from '../fact.ts';
 import { memberOf, type World } from '../world.ts';
@@ -5,51 +6,64 @@ import { memberOf, type World } from '../world.ts';
 const day = 86_400_000;
 const activitiesApi = 'application-autoscaling:DescribeScalingActivities';
 
-interface Activity {
+export interface Activity {
   start: string;
   status: string;
   notScaledReasons: string[];
 }
 
-/** Distinct days (UTC) of the last `days` on which the target could not grow because it was at its maximum. */
+/** Distinct days (of the policy's time zone) of the last `days` on which the target was held back by its maximum. */
 export function daysAtMaximum(world: World, target: Resource, days: number): Fact {
-  const hits = hitsSince(world, target, world.now - days * day);
+  const hits = hitsOfLast(world, target, days);
   if (!Array.isArray(hits)) return hits;
-  const count = new Set(hits.map((hit) => hit.start.slice(0, 10))).size;
-  return windowGap(world, target, days) ?? known(count, 'activity');
+  return windowGap(world, target, days) ?? known(distinctDays(world, hits), 'activity');
 }
 
 /** Whether that was so on at least `often` days: a shorter window than asked for can prove it, never disprove it. */
 export function atMaximumOften(world: World, target: Resource, days: number, often: number): Fact {
-  const hits = hitsSince(world, target, world.now - days * day);
+  const hits = hitsOfLast(world, target, days);
   if (!Array.isArray(hits)) return hits;
-  if (new Set(hits.map((hit) => hit.start.slice(0, 10))).size >= often) return known(true, 'activity');
+  if (distinctDays(world, hits) >= often) return known(true, 'activity');
   return windowGap(world, target, days) ?? known(false, 'activity');
 }
 
 /** Whether the target was held back by its maximum within the last 24 hours. */
 export function atMaximumWithinDay(world: World, target: Resource): Fact {
-  const hits = hitsSince(world, target, world.now - day);
-  if (!Array.isArray(hits)) return hits;
-  if (hits.length > 0) return known(true, 'activity');
-  return windowGap(world, target, 1) ?? known(false, 'activity');
+  return atMaximumOften(world, target, 1, 1);
 }
 
-function hitsSince(world: World, target: Resource, since: number): Activity[] | Unknowable {
+/** Activities of a target as a list, or why they are not known. */
+export function activitiesOf(target: Resource): Activity[] | Unknowable {
   const activities = memberOf(target, 'activities', 'activity');
-  if (!activities.known) return activities;
-  return (activities.value as unknown as Activity[]).filter((activity) => {
+  return activities.known ? (activities.value as unknown as Activity[]) : activities;
+}
+
+/** Windows end where the snapshot was taken: what came after it was not seen, and judging later must not hide hits. */
+function windowStart(world: World, days: number): number {
+  return Math.min(world.now, Date.parse(world.snapshot.takenAt)) - days * day;
+}
+
+function hitsOfLast(world: World, target: Resource, days: number): Activity[] | Unknowable {
+  const activities = activitiesOf(target);
+  if (!Array.isArray(activities)) return activities;
+  return activities.filter((activity) => {
     const start = Date.parse(activity.start);
-    return start >= since && start <= world.now && activity.notScaledReasons.includes('AlreadyAtMaxCapacity');
+    const within = start >= windowStart(world, days) && start <= world.now;
+    return within && activity.notScaledReasons.includes('AlreadyAtMaxCapacity');
   });
+}
+
+/** A busy evening is one day where people live, though it may cross midnight UTC. */
+function distinctDays(world: World, hits: Activity[]): number {
+  const zone = world.policy.timezone;
+  return new Set(hits.map((hit) => DateTime.fromISO(hit.start, { zone }).toISODate() ?? hit.start.slice(0, 10))).size;
 }
 
 /** Unknown when the listing of activities does not reach back far enough. */
 function windowGap(world: World, target: Resource, days: number): Unknowable | null {
   const entry = world.coverage(target, activitiesApi, String(target.attributes.serviceNamespace));
   if (entry?.complete && !entry.since) return null;
-  const wanted = Math.min(world.now, Date.parse(world.snapshot.takenAt)) - days * day;
-  if (entry?.since && Date.parse(entry.since) <= wanted) return null;
+  if (entry?.since && Date.parse(entry.since) <= windowStart(world, days)) return null;
   const reason = !entry ? 'not-recorded' : entry.status === 'ok' ? 'truncated' : entry.status;
   return { known: false, because: [{ fact: 'activities', reason, api: activitiesApi }] };
 }

@@ -7,6 +7,7 @@ import { alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
 import { findTarget, policiesOf, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { targetMember } from './scaling.ts';
+import { raisedMaximum } from './suggestions.ts';
 
 function serviceTarget(subject: Subject): TargetIdentity {
   return {
@@ -38,6 +39,20 @@ function ofPredictivePolicy(subject: Subject, context: Context, ask: (policy: Re
   if (policy?.attributes.predictiveMode === 'ForecastAndScale' || (policy && gaps.length === 0)) return ask(policy);
   return gaps.length > 0 ? { known: false, because: gaps } : known(null);
 }
+
+/** Days since an instant; null where AWS does not tell it. */
+function ageDays(created: Fact, now: number): Fact {
+  return derive([created], (at) => (typeof at === 'string' ? Math.floor((now - Date.parse(at)) / 86_400_000) : null));
+}
+
+/** A predictive policy to begin with. https://docs.aws.amazon.com/autoscaling/application/userguide/aas-create-predictive-scaling-policy.html */
+const firstPrediction: Json = {
+  MetricSpecifications: [
+    { TargetValue: 60, PredefinedMetricPairSpecification: { PredefinedMetricType: 'ECSServiceCPUUtilization' } },
+  ],
+  Mode: 'ForecastAndScale',
+  SchedulingBufferTime: 600,
+};
 
 /** What can be asked of an ECS service beside its own attributes. */
 export const ecsServiceFacts: Record<string, FactDefinition> = {
@@ -73,6 +88,15 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
       );
     },
   },
+  raisedMaximum: {
+    type: 'number',
+    nullable: true,
+    description: "Twice the maximum of the service's scalable target, in tasks; null without a target.",
+    compute: (subject, { world }) =>
+      derive([targetMember(world, subject, serviceTarget(subject), 'maxCapacity')], (max) =>
+        typeof max === 'number' ? raisedMaximum('ecs:service:DesiredCount', max) : null,
+      ),
+  },
   suggestedMaximum: {
     type: 'number',
     nullable: false,
@@ -94,13 +118,14 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
   daysAtMaximum: {
     type: 'number',
     nullable: false,
-    description: 'Distinct days of the last 14 on which the service was held back by its maximum; 0 without a target.',
+    description:
+      'Distinct days of the 14 before the snapshot on which the service was held back by its maximum; 0 without a target.',
     compute: (subject, context) => ofTarget(subject, context, 0, (target) => daysAtMaximum(context.world, target, 14)),
   },
   atMaximumOften: {
     type: 'boolean',
     nullable: false,
-    description: 'Whether that was so on at least hitDays days of the last 14.',
+    description: 'Whether that was so on at least hitDays days of the 14.',
     parameters: ['hitDays'],
     compute: (subject, context) =>
       ofTarget(subject, context, false, (target) =>
@@ -110,7 +135,7 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
   atMaximumWithinDay: {
     type: 'boolean',
     nullable: false,
-    description: 'Whether the service was held back by its maximum within the last 24 hours.',
+    description: 'Whether the service was held back by its maximum within the 24 hours before the snapshot.',
     compute: (subject, context) =>
       ofTarget(subject, context, false, (target) => atMaximumWithinDay(context.world, target)),
   },
@@ -125,11 +150,32 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Days since the predictive scaling policy was created; null without one.',
     compute: (subject, context) =>
-      ofPredictivePolicy(subject, context, (policy) =>
-        derive([memberOf(policy, 'createdAt')], (created) =>
-          typeof created === 'string' ? Math.floor((context.world.now - Date.parse(created)) / 86_400_000) : null,
-        ),
+      ofPredictivePolicy(subject, context, (policy) => ageDays(memberOf(policy, 'createdAt'), context.world.now)),
+  },
+  predictivePolicyName: {
+    type: 'string',
+    nullable: false,
+    description: 'Name of the predictive scaling policy; predictive-cpu, to begin with, where there is none.',
+    compute: (subject, context) =>
+      derive(
+        [ofPredictivePolicy(subject, context, (policy) => memberOf(policy, 'policyName'))],
+        (name) => name ?? 'predictive-cpu',
       ),
+  },
+  predictiveConfiguration: {
+    type: 'object',
+    nullable: false,
+    description: 'Configuration of that policy with its mode set to scale; one to begin with where there is none.',
+    compute: (subject, context) =>
+      derive([ofPredictivePolicy(subject, context, (policy) => memberOf(policy, 'configuration'))], (found) =>
+        found === null ? firstPrediction : { ...(found as object), Mode: 'ForecastAndScale' },
+      ),
+  },
+  serviceAgeDays: {
+    type: 'number',
+    nullable: true,
+    description: 'Days since the service was created; null where AWS does not tell.',
+    compute: (subject, { world }) => ageDays(memberOf(resourceOf(subject), 'createdAt'), world.now),
   },
   cpuAlarmWatches: {
     type: 'boolean',

@@ -1,10 +1,10 @@
-import type { Json, Resource } from '../../model/snapshot.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import type { Json } from '../../model/snapshot.ts';
+import { derive, type Fact } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
-import { memberOf, type Place, type World } from '../world.ts';
-import { alarmGaps } from './alarms.ts';
-import { identityOf, resourceOf, scaledResource } from './joins.ts';
-import { tableBillingMode } from './scaling.ts';
+import { memberOf } from '../world.ts';
+import { identityOf, resourceOf } from './joins.ts';
+import { countNames, deadAlarms, inactiveBecause, starvedAlarms } from './policy-alarms.ts';
+import { scalingHasEffect, tableBillingMode } from './scaling.ts';
 
 /** Parameter that holds the highest sensible target of a utilisation metric, by namespace. */
 const limitParameters: Record<string, string> = {
@@ -44,7 +44,7 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
     compute(subject, { param }) {
       return derive([memberOf(resourceOf(subject), 'predefinedMetric')], (metric) => {
         const parameter = limitParameters[String(resourceOf(subject).attributes.serviceNamespace)];
-        const isUtilization = typeof metric === 'string' && /Utilization|UsagePercentage/.test(metric);
+        const isUtilization = typeof metric === 'string' && /Utilization|Usage\w*Percentage/.test(metric);
         return isUtilization && parameter ? param(parameter) : null;
       });
     },
@@ -75,31 +75,39 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: false,
     description: 'Alarms that drive the policy.',
-    compute: (subject) => derive([memberOf(resourceOf(subject), 'alarmNames')], (names) => listOf(names).length),
+    compute: (subject) => countNames(memberOf(resourceOf(subject), 'alarmNames')),
   },
   deadAlarms: {
     type: 'list',
     nullable: false,
-    description: 'Alarms of the policy that do not exist or whose actions are disabled.',
-    compute: (subject, { world }) =>
-      alarmsOf(world, subject, resourceOf(subject), (alarm) => !alarm || alarm.attributes.actionsEnabled === false),
+    description: 'Alarms of the policy that are proven not to exist, or to have their actions disabled.',
+    compute: (subject, { world }) => deadAlarms(world, subject, resourceOf(subject)),
   },
   deadAlarmCount: {
     type: 'number',
     nullable: false,
     description: 'How many alarms of the policy do not exist or have their actions disabled.',
-    compute: (subject, { world }) =>
-      derive(
-        [alarmsOf(world, subject, resourceOf(subject), (alarm) => !alarm || alarm.attributes.actionsEnabled === false)],
-        (dead) => listOf(dead).length,
-      ),
+    compute: (subject, { world }) => countNames(deadAlarms(world, subject, resourceOf(subject))),
   },
   starvedAlarmCount: {
     type: 'number',
     nullable: false,
     description:
-      'Alarms of a CPU or memory policy that lack data for over an hour although tasks run; 0 for other policies.',
-    compute: (subject, { world }) => starvedAlarms(world, subject, resourceOf(subject)),
+      'Alarms of an ECS CPU or memory policy that have lacked data for over an hour although tasks run, and were not scaled within that hour; 0 for other policies.',
+    compute: (subject, { world }) => countNames(starvedAlarms(world, subject, resourceOf(subject))),
+  },
+  inactiveBecause: {
+    type: 'list',
+    nullable: false,
+    description: 'What is known to keep the policy from acting, in words; empty when nothing is.',
+    compute: (subject, { world }) => inactiveBecause(world, subject, resourceOf(subject)),
+  },
+  scalingHasEffect: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether the policy does anything: not on a table on demand, a service being drained, or a resource that is proven to be gone.',
+    compute: (subject, { world }) => scalingHasEffect(world, subject, identityOf(resourceOf(subject))),
   },
   tableBillingMode: {
     type: 'string',
@@ -108,47 +116,3 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
     compute: (subject, { world }) => tableBillingMode(world, subject, identityOf(resourceOf(subject))),
   },
 };
-
-function listOf(value: Json): Json[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Names of the policy's alarms for which `wanted` holds; it is asked with undefined for an alarm that does not exist. */
-function alarmsOf(
-  world: World,
-  place: Place,
-  policy: Resource,
-  wanted: (alarm: Resource | undefined) => boolean,
-): Fact {
-  const names = memberOf(policy, 'alarmNames');
-  if (!names.known) return names;
-  const gaps = alarmGaps(world, place);
-  const all = listOf(names.value).map(String);
-  const missing = all.filter((name) => !world.find('cloudwatch-alarm', place, name));
-  // An alarm that was not found is known to be missing only when every alarm was read.
-  if (missing.length > 0 && gaps.length > 0) return { known: false, because: gaps };
-  return known(all.filter((name) => wanted(world.find('cloudwatch-alarm', place, name))));
-}
-
-/**
- * INSUFFICIENT_DATA means something only for ECS CPU and memory metrics of a service with running tasks: alarms on
- * DynamoDB metrics ignore missing data, and idle services rightly send none.
- */
-function starvedAlarms(world: World, place: Place, policy: Resource): Fact {
-  const metric = memberOf(policy, 'predefinedMetric');
-  if (!metric.known) return metric;
-  const owner = scaledResource(identityOf(policy));
-  if (owner?.kind !== 'ecs-service' || !/Average(CPU|Memory)Utilization/.test(String(metric.value))) return known(0);
-  const service = world.find('ecs-service', place, owner.key);
-  const gaps = world.gaps('ecs-service', place);
-  if (!service) return gaps.length > 0 ? { known: false, because: gaps } : known(0);
-  const running = memberOf(service, 'runningCount');
-  if (running.known && Number(running.value) === 0) return known(0);
-  const starved = alarmsOf(world, place, policy, (alarm) => alarm !== undefined && lacksData(alarm, world.now));
-  return derive([running, starved], (_, names) => listOf(names).length);
-}
-
-function lacksData(alarm: Resource, now: number): boolean {
-  const { state, stateSince } = alarm.observed;
-  return state === 'INSUFFICIENT_DATA' && typeof stateSince === 'string' && now - Date.parse(stateSince) > 3_600_000;
-}

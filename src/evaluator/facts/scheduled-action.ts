@@ -1,9 +1,27 @@
+import type { Json } from '../../model/snapshot.ts';
 import { derive, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
+import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
-import { isActionSpent, maximumWhenFired, nextFireOf } from './scaling.ts';
+import { scalingHasEffect } from './scaling.ts';
+
+/** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */
+const inputMembers = {
+  ServiceNamespace: 'serviceNamespace',
+  ScheduledActionName: 'actionName',
+  ResourceId: 'resourceId',
+  ScalableDimension: 'scalableDimension',
+  Schedule: 'schedule',
+  Timezone: 'timezone',
+  StartTime: 'startTime',
+  EndTime: 'endTime',
+};
+
+function present(members: Record<string, Json>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+}
 
 /** What can be asked of a scheduled action beside its own attributes. */
 export const scheduledActionFacts: Record<string, FactDefinition> = {
@@ -29,14 +47,58 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
       return known(next === null ? null : new Date(next).toISOString());
     },
   },
+  hoursUntilEnd: {
+    type: 'number',
+    nullable: true,
+    description: 'Hours until the end time after which nothing fires; negative after it; null without one.',
+    compute: (subject, { world }) =>
+      derive([memberOf(resourceOf(subject), 'endTime')], (end) =>
+        typeof end === 'string' ? Math.floor((Date.parse(end) - world.now) / 3_600_000) : null,
+      ),
+  },
   maximumWhenFired: {
     type: 'number',
     nullable: true,
-    description: 'Maximum of the target at the instant the action fires; null when no target is registered.',
+    description: 'Maximum of the target at the instant the action fires next; null when no target is registered.',
     compute: (subject, { world }) => {
       const action = resourceOf(subject);
       return maximumWhenFired(world, subject, identityOf(action), action);
     },
+  },
+  suggestedMaximum: {
+    type: 'number',
+    nullable: true,
+    description: 'A maximum to write beside the minimum of the action: twice that minimum; null without one.',
+    compute: (subject) =>
+      derive([memberOf(resourceOf(subject), 'minCapacity')], (min) => (typeof min === 'number' ? 2 * min : null)),
+  },
+  actionInput: {
+    type: 'object',
+    nullable: false,
+    description:
+      'The action as put-scheduled-action takes it, every field repeated: what is left out would be deleted.',
+    compute(subject) {
+      const action = resourceOf(subject);
+      const names = [...Object.values(inputMembers), 'minCapacity', 'maxCapacity'];
+      return derive(
+        names.map((name) => memberOf(action, name)),
+        (...values) => {
+          const [MinCapacity = null, MaxCapacity = null] = values.slice(-2);
+          const plain = Object.keys(inputMembers).map((name, index) => [name, values[index] ?? null] as const);
+          return {
+            ...present(Object.fromEntries(plain)),
+            ScalableTargetAction: present({ MinCapacity, MaxCapacity }),
+          };
+        },
+      );
+    },
+  },
+  scalingHasEffect: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether the action does anything: not on a table on demand, a service being drained, or a resource that is proven to be gone.',
+    compute: (subject, { world }) => scalingHasEffect(world, subject, identityOf(resourceOf(subject))),
   },
   minimumAboveBaseline: {
     type: 'boolean',
