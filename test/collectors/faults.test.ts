@@ -229,6 +229,17 @@ describe('answers that are not what they seem', () => {
     },
   );
 
+  it('an API that only ever fails is not asked three times for each of many items', async () => {
+    const tables = Array.from({ length: 100 }, (_, index) => ({ TableName: `t${index}` }));
+    const { coverage, calls } = await collect(
+      { dynamodb: { tables } },
+      { faults: [{ api: 'dynamodb:DescribeTable', do: 'html500' }] },
+    );
+    expect(coverage('dynamodb:DescribeTable')).toMatchObject({ status: 'failed', calls: 100 });
+    expect(coverage('dynamodb:DescribeTable').missed).toHaveLength(100);
+    expect(calls('DescribeTable')).toBeLessThan(160);
+  });
+
   it('a listing without an end is truncated', async () => {
     const { coverage } = await collect(
       { 'application-autoscaling': { scalableTargets: targets.slice(0, 1), scalingActivities: manyActivities(80) } },

@@ -40,41 +40,56 @@ export interface Transport {
 
 /** Waits before the second and the third attempt of a call that failed for a passing reason, in milliseconds. */
 const transientWaits = [200, 1000];
+/** Calls of an API that may fail for a passing reason, one after the other, before its calls get one attempt only. */
+const hopelessAfter = 10;
+
+/** One API in one region: its pace, and how many of its last calls failed though they were repeated. */
+interface Line {
+  limiter: Limiter;
+  hopeless: number;
+}
 
 export function createTransport(clients: Clients, clock: Clock, options: TransportOptions): Transport {
-  const limiters = new Map<string, Limiter>();
+  const lines = new Map<string, Line>();
   const { signal } = options;
 
-  function limiterOf(region: string, api: string): Limiter {
+  function lineOf(region: string, api: string): Line {
     const key = `${region} ${api}`;
-    const limiter = limiters.get(key) ?? createLimiter(startingRate(api), options.throttlePatienceMs, clock);
-    limiters.set(key, limiter);
-    return limiter;
+    const limiter = () => createLimiter(startingRate(api), options.throttlePatienceMs, clock);
+    const line = lines.get(key) ?? { limiter: limiter(), hopeless: 0 };
+    lines.set(key, line);
+    return line;
   }
 
   return {
     async call<O>(region: string, api: string, command: AwsCommand<O>): Promise<Outcome<O>> {
-      const limiter = limiterOf(region, api);
+      const line = lineOf(region, api);
       const counts = { sent: false, throttled: 0 };
       const failed = (failure: Failure): Outcome<O> => ({ ok: false, failure, ...counts });
       for (let transients = 0; ; ) {
-        const permit = await limiter.acquire(signal);
-        if (!permit) return failed(givenUp(limiter, signal));
+        const late = signal.aborted;
+        const permit = await line.limiter.acquire(signal);
+        if (!permit) return failed(givenUp(signal, late));
         const attempt = await send(await clients.get(serviceOf(api), region), command, options);
         counts.sent = true;
         if (attempt.ok) {
-          limiter.answered(permit);
+          settle(line, permit, null);
           return { ok: true, value: attempt.value as O, ...counts };
         }
-        if (signal.aborted) return failed(ended(limiter, signal));
-        const verdict = judge(attempt.error, api, limiter, permit);
+        if (attempt.error instanceof UndeclaredOperationError) throw attempt.error;
+        if (signal.aborted) return failed(endedBy(signal, line.limiter.struggling()));
+        const verdict = classify(attempt.error, api);
+        settle(line, permit, verdict);
         if (verdict.retry === 'throttle') {
           counts.throttled += 1;
-        } else {
-          const wait = verdict.retry === 'transient' ? transientWaits[transients++] : undefined;
-          if (wait === undefined) return failed(verdict);
-          await clock.sleep(wait, signal);
+          continue;
         }
+        const wait = verdict.retry === 'transient' ? transientWaits[transients++] : undefined;
+        if (wait === undefined || line.hopeless >= hopelessAfter) {
+          if (verdict.retry === 'transient') line.hopeless += 1;
+          return failed(verdict);
+        }
+        await clock.sleep(wait, signal);
       }
     },
   };
@@ -82,12 +97,14 @@ export function createTransport(clients: Clients, clock: Clock, options: Transpo
 
 const serviceOf = (api: string) => api.slice(0, api.indexOf(':'));
 
-function judge(error: unknown, api: string, limiter: Limiter, permit: Permit): Verdict {
-  if (error instanceof UndeclaredOperationError) throw error;
-  const verdict = classify(error, api);
-  if (verdict.retry === 'throttle') limiter.throttled(permit);
-  else limiter.answered(permit);
-  return verdict;
+/** Tells the limiter what became of a call: a failure on the way says nothing about the pace. */
+function settle(line: Line, permit: Permit, verdict: Verdict | null): void {
+  if (verdict?.retry === 'throttle') {
+    line.limiter.throttled(permit);
+  } else if (verdict?.retry !== 'transient') {
+    line.hopeless = 0;
+    line.limiter.answered(permit);
+  }
 }
 
 /** One attempt, bounded in time from the first byte sent to the last byte read. */
@@ -119,16 +136,16 @@ function timeoutError(milliseconds: number): Error {
   return Object.assign(new Error(`no answer within ${milliseconds} ms`), { name: 'TimeoutError' });
 }
 
-function givenUp(limiter: Limiter, signal: AbortSignal): Failure {
-  if (signal.aborted) return ended(limiter, signal);
+/** A call that never got its turn: AWS's rate kept it waiting, unless the run had ended before it came. */
+function givenUp(signal: AbortSignal, late: boolean): Failure {
+  if (signal.aborted) return endedBy(signal, !late);
   return failure('throttled', 'AWS answered nothing but throttles until the time budget ended');
 }
 
-/** The run ended: a call that waited because AWS throttled was throttled, any other was not finished. */
-function ended(limiter: Limiter, signal: AbortSignal): Failure {
+/** The run ended before the call was answered. */
+function endedBy(signal: AbortSignal, waitedForAws: boolean): Failure {
   const end = signal.reason as RunEnd;
-  const throttled = end.because === 'time limit' && limiter.struggling();
-  return failure(throttled ? 'throttled' : 'failed', end.detail);
+  return failure(waitedForAws && end.because === 'time limit' ? 'throttled' : 'failed', end.detail);
 }
 
 function failure(status: Failure['status'], detail: string): Failure {
