@@ -62,7 +62,7 @@ function deadBecause(budget: Resource, now: number, ratio: number): Fact {
     return known('it is daily and tells only of forecasts, which daily budgets do not have');
   }
   const parts = [memberOf(budget, 'limitAmount'), memberOf(budget, 'actualSpend')];
-  return derive(parts, (limit, spend) => limitTooHigh(budget, lowestAlert(heard, limit), spend, now, ratio));
+  return derive(parts, (limit, spend) => limitTooHigh(lowestAlert(heard, limit), paceOf(budget, spend, now), ratio));
 }
 
 /** Spend at which the budget first tells somebody: a low threshold mends a high limit. Null without a fixed limit. */
@@ -77,14 +77,17 @@ function lowestAlert(heard: Notification[], limit: Json): number | null {
 /** Days of a period, for comparing the spend so far with the limit of the whole. */
 const periodDays: Record<string, number> = { MONTHLY: 30.4, QUARTERLY: 91.3, ANNUALLY: 365.25 };
 
-/** A first alert far above the pace of spending comes never. Judged only once half of the period is over. */
-function limitTooHigh(budget: Resource, alert: number | null, spend: Json, now: number, ratio: number): string | null {
+/** Spend of the whole period at the present pace; null before half of it is over, and for periods of unknown start. */
+function paceOf(budget: Resource, spend: Json, now: number): number | null {
   const { budgetType, timeUnit } = budget.attributes;
-  if (budgetType !== 'COST' || alert === null || typeof spend !== 'number' || spend <= 0) return null;
+  if (budgetType !== 'COST' || typeof spend !== 'number' || spend <= 0) return null;
   const share = elapsedShare(String(timeUnit), now);
-  if (share === null || share < 0.5) return null;
-  const pace = spend / share;
-  return alert > ratio * pace
+  return share === null || share < 0.5 ? null : spend / share;
+}
+
+/** A first alert far above the pace of spending comes never. */
+function limitTooHigh(alert: number | null, pace: number | null, ratio: number): string | null {
+  return alert !== null && pace !== null && alert > ratio * pace
     ? `${firstAlert} at ${Math.round(alert)} is ${(alert / pace).toFixed(1)} times the pace of spending`
     : null;
 }
@@ -110,6 +113,25 @@ export const budgetFacts: Record<string, FactDefinition> = {
     description: 'Why the budget warns nobody, in words; null when it does.',
     parameters: ['limitRatio'],
     compute: (subject, { world, param }) => deadBecause(resourceOf(subject), world.now, Number(param('limitRatio'))),
+  },
+  suggestedAlert: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Spend at which to tell somebody: 1.2 times the pace of the period, at most the limit; null for a budget that is over, broken or without a fixed limit.',
+    compute: (subject, { world }) => {
+      const budget = resourceOf(subject);
+      const parts = [
+        endedOrBroken(budget, world.now),
+        memberOf(budget, 'limitAmount'),
+        memberOf(budget, 'actualSpend'),
+      ];
+      return derive(parts, (broken, limit, spend) => {
+        const pace = paceOf(budget, spend, world.now);
+        if (broken !== null || typeof limit !== 'number') return null;
+        return pace === null ? limit : Math.min(limit, Math.ceil(1.2 * pace));
+      });
+    },
   },
   onlyLimitTooHigh: {
     type: 'boolean',

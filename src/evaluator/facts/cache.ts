@@ -1,6 +1,6 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { keptCacheParameters } from '../../resources/elasticache-parameter-group.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { cacheMemoryFacts } from './cache-alarms.ts';
@@ -28,6 +28,15 @@ function cache(resource: Resource, prefix: string): Subject {
     region: resource.region,
     resource,
   };
+}
+
+/** Eviction policy; only Memcached has none, so for other engines an absent one was not told. */
+function evictionPolicy(subject: Subject, world: World): Fact {
+  const policy = parameter(subject, world, 'maxmemoryPolicy');
+  if (!policy.known || policy.value !== null) return policy;
+  const engine = engineOf(subject, world);
+  if (!engine.known) return engine;
+  return engine.value === 'memcached' ? policy : unknown('maxmemoryPolicy', 'not-recorded');
 }
 
 /** Something asked of every member; all of them must have been read. */
@@ -125,7 +134,7 @@ const facts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Eviction policy; null for Memcached. AWS defaults to volatile-lru.',
     compute(subject, { world }) {
-      const value = parameter(subject, world, 'maxmemoryPolicy');
+      const value = evictionPolicy(subject, world);
       const source = parameter(subject, world, 'maxmemoryPolicySource');
       const isDefault = source.known && source.value !== 'user' && value.known && value.value !== null;
       return isDefault ? { ...value, class: 'derived-default' } : value;
@@ -136,7 +145,7 @@ const facts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'allkeys, volatile or noeviction: what may be evicted; null for Memcached.',
     compute: (subject, { world }) =>
-      derive([parameter(subject, world, 'maxmemoryPolicy')], (policy) =>
+      derive([evictionPolicy(subject, world)], (policy) =>
         typeof policy === 'string' ? (policy.split('-')[0] ?? policy) : null,
       ),
   },
