@@ -109,6 +109,11 @@ describe('loadRules', () => {
       { 'a.yml': ruleText('a') },
       'rules/a.yml: a rule file ends in .yaml; rename it, or it would be passed over',
     ],
+    [
+      'a rule that is still to be written',
+      { 'a.yaml': ruleText('a', { remediation: '{ summary: Lower it., caveats: [TODO what to know.] }' }) },
+      'rules/a.yaml:8:46: still to be written: "TODO what to know."',
+    ],
     ['an empty folder', {}, 'rules: there is no rule file (*.yaml) in this folder'],
   ])('refuses %s', (_, files, expected) => {
     expect(errorIn(files)).toContain(expected);

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
+import { Report, Result } from '../../src/model/report.ts';
+import { Condition, Example, Rule } from '../../src/model/rule.ts';
+import { CoverageEntry, JsonValue, Resource, Snapshot } from '../../src/model/snapshot.ts';
+
+/** Schemas that get a name of their own under `$defs`. */
+const named = { Condition, CoverageEntry, Example, Json: JsonValue, Match, Resource, Result, Waiver };
+
+const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'output'][] = [
+  ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
+  ['report', 'Headroom report, version 1', Report, 'output'],
+  ['rule', 'Headroom rule file', Rule, 'input'],
+  ['policy', 'Headroom policy file (headroom.yaml)', Policy, 'input'],
+  ['waivers', 'Headroom waiver file (waivers.yaml)', WaiverFile, 'input'],
+];
+
+/** JSON Schema of each contract by its file name. */
+export function schemaTexts(): Map<string, string> {
+  const { globalRegistry } = z;
+  for (const [id, schema] of Object.entries(named)) globalRegistry.add(schema, { ...globalRegistry.get(schema), id });
+  return new Map(
+    schemas.map(([name, title, schema, io]) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io });
+      return [name, `${JSON.stringify({ $schema, title, ...rest }, null, 2)}\n`];
+    }),
+  );
+}
