@@ -114,7 +114,8 @@ async function reporterOptions(targets: ReportTarget[], context: OutputContext):
 
 async function locator(context: OutputContext): Promise<ReporterOptions['locate']> {
   const { indexSnapshotLines, locateIn } = await import('../reporters/sarif-location.ts');
-  const root = repositoryRoot(context.terminal.cwd);
+  const repository = repositoryRoot(context.terminal.cwd);
+  const root = repository ?? context.terminal.cwd;
   const inside = (path: string | undefined) => {
     if (!path) return undefined;
     const within = relative(root, resolve(context.terminal.cwd, path));
@@ -128,16 +129,17 @@ async function locator(context: OutputContext): Promise<ReporterOptions['locate'
   const policyPath = inside(context.policy?.path);
   const sources: LocationSources = {
     baseline: lines(context.baseline),
-    snapshot: lines(context.snapshot),
+    // A saved snapshot is a place to point at only where it can be committed.
+    snapshot: repository === null ? undefined : lines(context.snapshot),
     ...(context.policy && policyPath ? { policy: { path: policyPath, workloads: context.policy.workloadLines } } : {}),
   };
   return locateIn(sources);
 }
 
-/** Nearest folder above that holds .git, else the folder itself: locations are relative to it. */
-function repositoryRoot(folder: string): string {
+/** Nearest folder above that holds .git: locations are relative to it. Null outside a repository. */
+function repositoryRoot(folder: string): string | null {
   for (let here = folder; ; here = dirname(here)) {
     if (existsSync(join(here, '.git'))) return here;
-    if (dirname(here) === here) return folder;
+    if (dirname(here) === here) return null;
   }
 }

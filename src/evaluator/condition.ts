@@ -1,3 +1,4 @@
+import { canonical } from '../model/canonical.ts';
 import type { Evidence, Unknown } from '../model/report.ts';
 import type { Condition, Leaf } from '../model/rule.ts';
 import type { Json } from '../model/snapshot.ts';
@@ -66,8 +67,8 @@ async function judgeLeaf(leaf: Leaf, factOf: (name: string) => Fact, compare: Co
   const evidence: Evidence = {
     fact: leaf.fact,
     operator: leaf.operator,
-    expected: expected.value,
-    observed: observed.value,
+    expected: canonical(expected.value),
+    observed: canonical(observed.value),
     class: observed.class,
   };
   return { truth, evidence: [evidence], because: [], leaves: [truth] };

@@ -11,7 +11,7 @@ import {
 } from '../model/report.ts';
 import { defaultSeverity, subjectKinds as kindsOfRule, type Rule } from '../model/rule.ts';
 import { type Severity, severityRank } from '../model/severity.ts';
-import { compareText, type Snapshot } from '../model/snapshot.ts';
+import { compareCoverage, compareResources, compareScopes, compareText, type Snapshot } from '../model/snapshot.ts';
 import { createCompare } from './comparison.ts';
 import { type FactMemo, judge, policySeverity, type Verdict } from './judge.ts';
 import { possibleWorkloads } from './match.ts';
@@ -65,9 +65,10 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
   const rules = input.rules
     .filter((rule) => input.policy.rules[rule.id]?.enabled !== false)
     .sort((a, b) => compareText(a.id, b.id));
+  const snapshot = sorted(input.snapshot);
   const gathering: Gathering = {
-    input: { ...input, rules },
-    world: buildWorld(input.snapshot, input.policy, now),
+    input: { ...input, snapshot, rules },
+    world: buildWorld(snapshot, input.policy, now),
     book: openWaiverBook([...input.waivers, ...input.policy.waivers], now, input.policy.timezone),
     counts: new Map(rules.map((rule) => [rule.id, { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, waived: 0 }])),
     results: [],
@@ -75,6 +76,16 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
   for (const kind of subjectKinds.values()) await judgeKind(kind, gathering);
   gathering.results.sort(compareResults);
   return assemble(gathering, now);
+}
+
+/** The order in which a snapshot was written says nothing. */
+function sorted(snapshot: Snapshot): Snapshot {
+  return {
+    ...snapshot,
+    scopes: snapshot.scopes.toSorted(compareScopes),
+    resources: snapshot.resources.toSorted(compareResources),
+    coverage: snapshot.coverage.toSorted(compareCoverage),
+  };
 }
 
 async function judgeKind(kind: SubjectKind, gathering: Gathering): Promise<void> {

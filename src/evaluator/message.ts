@@ -1,3 +1,4 @@
+import { canonical } from '../model/canonical.ts';
 import type { Unknown } from '../model/report.ts';
 import type { Json } from '../model/snapshot.ts';
 import type { Fact } from './fact.ts';
@@ -20,7 +21,7 @@ export function showValue(value: Json): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(showValue).join(', ');
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : JSON.stringify(canonical(value));
 }
 
 const reasonTexts: Record<Unknown['reason'], (unknown: Unknown) => string> = {

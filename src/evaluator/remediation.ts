@@ -1,3 +1,4 @@
+import { canonical } from '../model/canonical.ts';
 import type { ReportRemediation } from '../model/report.ts';
 import type { CommandWord, Remediation } from '../model/rule.ts';
 import type { Json } from '../model/snapshot.ts';
@@ -43,7 +44,7 @@ function fillText(template: string, factOf: FactOf): Filled<string> {
   const text = template.replace(placeholder, (_, name: string) => {
     const fact = factOf(name);
     if (!fact.known || fact.value === null) lacks = true;
-    return fact.known ? (typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value)) : '';
+    return fact.known ? (typeof fact.value === 'string' ? fact.value : JSON.stringify(canonical(fact.value))) : '';
   });
   return lacks ? missing : text;
 }
@@ -52,7 +53,7 @@ function fillPayload(word: Exclude<CommandWord, string>, factOf: FactOf): Filled
   const payload = fillJson(word.json, factOf);
   const members = fillJson(word.set ?? {}, factOf);
   if (payload === missing || members === missing) return missing;
-  return JSON.stringify(word.set ? { ...(payload as object), ...(members as object) } : payload);
+  return JSON.stringify(canonical(word.set ? { ...(payload as object), ...(members as object) } : payload));
 }
 
 /** A text that is one placeholder alone stands for the typed value; others are filled as text. */

@@ -57,10 +57,14 @@ function walk(
   path: (string | number)[],
   visit: (leaf: Leaf, path: (string | number)[]) => void,
 ): void {
-  if ('not' in condition) return walk(condition.not, [...path, 'not'], visit);
-  if (!('all' in condition) && !('any' in condition)) return visit(condition, path);
-  const [form, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
-  for (const [index, part] of parts.entries()) walk(part, [...path, form, index], visit);
+  if ('not' in condition) {
+    walk(condition.not, [...path, 'not'], visit);
+  } else if ('fact' in condition) {
+    visit(condition, path);
+  } else {
+    const [form, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
+    for (const [index, part] of parts.entries()) walk(part, [...path, form, index], visit);
+  }
 }
 
 function checkLeaf(rule: Rule, leaf: Leaf, path: (string | number)[]): RuleProblem[] {

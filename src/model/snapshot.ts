@@ -110,6 +110,10 @@ export function compareResources(a: Resource, b: Resource): number {
   );
 }
 
+export function compareScopes(a: Scope, b: Scope): number {
+  return compareText(a.account, b.account) || compareText(a.region, b.region) || compareText(a.partition, b.partition);
+}
+
 export function compareCoverage(a: CoverageEntry, b: CoverageEntry): number {
   return (
     compareText(a.account, b.account) ||
