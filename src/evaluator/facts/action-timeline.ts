@@ -94,6 +94,21 @@ export function minimumLoweredWithin(
   return someOf(soon, scalingGaps(world, place, 'scheduled-action', target));
 }
 
+/** Whether a recurring action wrote today's minimum, being the last that fired, and will write it again. */
+export function minimumWrittenBySchedule(world: World, place: Place, target: TargetIdentity): Fact {
+  const current = targetMember(world, place, target, 'minCapacity');
+  if (!current.known) return current;
+  const gaps = scalingGaps(world, place, 'scheduled-action', target);
+  if (gaps.length > 0) return { known: false, because: gaps };
+  const fired = actionsOf(world, place, target)
+    .filter((action) => typeof action.attributes.minCapacity === 'number')
+    .map((action) => ({ action, at: lastFireBefore(action, world.now + 1) ?? Number.NEGATIVE_INFINITY }))
+    .filter(({ at }) => at > Number.NEGATIVE_INFINITY)
+    .sort((a, b) => a.at - b.at);
+  const last = fired.at(-1)?.action;
+  return known(last?.attributes.minCapacity === current.value && last !== undefined && !isActionSpent(last, world.now));
+}
+
 /** Whether the schedule itself takes capacity away: some pending action writes a lower maximum than today's or another's. */
 export function scheduleScalesIn(world: World, place: Place, target: TargetIdentity): Fact {
   const today = targetMember(world, place, target, 'maxCapacity');

@@ -3,7 +3,7 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, someOf } from '../world.ts';
 import { atMaximumOften, atMaximumWithinDay, daysAtMaximum } from './activities.ts';
-import { alarmWatches } from './alarms.ts';
+import { alarmTopic, alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
 import { findTarget, policiesOf, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { targetMember } from './scaling.ts';
@@ -177,6 +177,7 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
     description: 'Days since the service was created; null where AWS does not tell.',
     compute: (subject, { world }) => ageDays(memberOf(resourceOf(subject), 'createdAt'), world.now),
   },
+  alarmTopic,
   cpuAlarmWatches: {
     type: 'boolean',
     nullable: false,

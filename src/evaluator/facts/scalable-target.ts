@@ -3,7 +3,12 @@ import type { Resource } from '../../model/snapshot.ts';
 import { anyTrue, derive, type Fact, known, numberOf, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, tagsOf } from '../world.ts';
-import { minimumLoweredWithin, pendingActionCount, scheduleScalesIn } from './action-timeline.ts';
+import {
+  minimumLoweredWithin,
+  minimumWrittenBySchedule,
+  pendingActionCount,
+  scheduleScalesIn,
+} from './action-timeline.ts';
 import { atMaximumOften, atMaximumWithinDay, daysAtMaximum } from './activities.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, policiesOf, resourceOf, scaledResource, scalingGaps } from './joins.ts';
@@ -182,6 +187,22 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
       const hours = Number(context.param('revertWithinHours'));
       const highest = numberOf(raisedAbove(subject, context));
       return minimumLoweredWithin(context.world, subject, targetOf(subject), hours, highest);
+    },
+  },
+  minimumOwnedBySchedule: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether a recurring scheduled action wrote the minimum and another that is pending lowers it to raisedAbove or less: a weekly raise with its revert.',
+    parameters: ['ratio'],
+    compute(subject, context) {
+      const { world } = context;
+      const target = targetOf(subject);
+      const highest = numberOf(raisedAbove(subject, context));
+      const lowered = minimumLoweredWithin(world, subject, target, Number.POSITIVE_INFINITY, highest);
+      const written = minimumWrittenBySchedule(world, subject, target);
+      const no = [lowered, written].some((fact) => fact.known && fact.value === false);
+      return no ? known(false) : derive([lowered, written], () => true);
     },
   },
   raisedForHours: {
