@@ -6,6 +6,7 @@ import {
   RegisterScalableTargetCommand,
   type RegisterScalableTargetCommandInput,
 } from '@aws-sdk/client-application-auto-scaling';
+import { DeleteAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import type { Writers } from './clients.ts';
 
@@ -21,6 +22,8 @@ export interface Scaling {
   suspended?: Suspended;
   /** Target tracking on CPU or on the utilisation of the table; null: a target without a policy. */
   tracking: Partial<Tracking> | null;
+  /** Somebody deleted the alarms of the policy. */
+  muted?: boolean;
   actions?: Record<string, Action>;
 }
 
@@ -61,6 +64,7 @@ const wrong: Record<string, Service> = {
   'shop/stream': { desired: 4, scaling: { ...right, tracking: { ...quick, DisableScaleIn: true } } },
   'shop/pinned': { desired: 5, scaling: { ...right, min: 5, max: 5 } },
   'shop/hot': { desired: 4, scaling: { ...right, tracking: { ...quick, TargetValue: 90 } } },
+  'shop/mute': { desired: 4, scaling: { ...right, muted: true } },
   'shop/raised': { desired: 50, scaling: { ...right, min: 50, max: 200 } },
   'shop/peak': { desired: 4, scaling: { ...right, max: 10 } },
   'shop/near': { desired: 19, scaling: { ...right, max: 20 } },
@@ -98,8 +102,9 @@ const good: Record<string, Service> = {
   'shop/stream': { desired: 4, scaling: { ...right, tracking: { ...quick, DisableScaleIn: false } } },
   'shop/pinned': { desired: 5, scaling: right },
   'shop/hot': { desired: 4, scaling: right },
+  'shop/mute': { desired: 4, scaling: right },
   'shop/raised': { desired: 4, scaling: { ...right, max: 200 } },
-  'shop/peak': { desired: 4, scaling: { ...right, max: 100 } },
+  'shop/peak': { desired: 4, scaling: { ...right, max: 400 } },
   'shop/near': { desired: 4, scaling: { ...right, max: 20 } },
   'shop/promo': { desired: 4, tags: { event: `manga-release-${ahead}0322` }, scaling: right },
 };
@@ -150,7 +155,7 @@ export async function scale(
   aws: Writers,
   identity: Identity,
   metric: 'ECSServiceAverageCPUUtilization' | 'DynamoDBReadCapacityUtilization' | 'DynamoDBWriteCapacityUtilization',
-  { min, max, suspended, tracking, actions = {} }: Scaling,
+  { min, max, suspended, tracking, muted, actions = {} }: Scaling,
 ): Promise<void> {
   await aws.scaling.send(
     new RegisterScalableTargetCommand({
@@ -161,7 +166,7 @@ export async function scale(
     }),
   );
   if (tracking) {
-    await aws.scaling.send(
+    const { Alarms = [] } = await aws.scaling.send(
       new PutScalingPolicyCommand({
         ...identity,
         PolicyName: 'track',
@@ -173,6 +178,8 @@ export async function scale(
         },
       }),
     );
+    const AlarmNames = Alarms.map((alarm) => String(alarm.AlarmName));
+    if (muted) await aws.cloudwatch.send(new DeleteAlarmsCommand({ AlarmNames }));
   }
   for (const [ScheduledActionName, action] of Object.entries(actions)) {
     await aws.scaling.send(

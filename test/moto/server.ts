@@ -11,8 +11,8 @@ export interface Moto {
   folder: string;
   /** POSTs to moto's own API, such as reset-auth. */
   control(path: string, body?: string): Promise<void>;
-  /** Operations that `work` made moto answer, in the order in which they came. */
-  record(work: () => Promise<void>): Promise<string[]>;
+  /** Result of `work`, and the operations that moto was asked for meanwhile, in the order in which they came. */
+  record<T>(work: () => Promise<T>): Promise<{ result: T; operations: string[] }>;
   stop(): Promise<void>;
 }
 
@@ -42,9 +42,9 @@ export async function startMoto(python: string): Promise<Moto> {
     async record(work) {
       await control('recorder/reset-recording');
       await control('recorder/start-recording');
-      await work();
+      const result = await work();
       await control('recorder/stop-recording');
-      return readFileSync(recording, 'utf8').trim().split('\n').map(operationOf);
+      return { result, operations: readFileSync(recording, 'utf8').trim().split('\n').map(operationOf) };
     },
     async stop() {
       const ended = new Promise((resolve) => server.once('close', resolve));
