@@ -60,11 +60,12 @@ function unreadMembers(world: World, place: Place): Unknown[] {
   );
 }
 
-/** The SNS topic that most alarms of the region already notify: where a new alarm is heard. Null when none notifies any. */
+/** Where a new alarm is heard: the SNS topic that most alarms of the region already notify. */
 export const alarmTopic: FactDefinition = {
   type: 'string',
-  nullable: true,
-  description: 'SNS topic that most alarms of the region already notify; null when none notifies any.',
+  nullable: false,
+  description:
+    'SNS topic that most alarms of the region notify; where none notifies any, the ARN of one to be made, called alarms.',
   compute(subject, { world }) {
     const counts = new Map<string, number>();
     for (const alarm of world.at('cloudwatch-alarm', subject)) {
@@ -74,8 +75,10 @@ export const alarmTopic: FactDefinition = {
       }
     }
     const [most] = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+    if (most) return known(most[0]);
     const gaps = alarmGaps(world, subject);
-    return most || gaps.length === 0 ? known(most?.[0] ?? null) : { known: false, because: gaps };
+    if (gaps.length > 0) return { known: false, because: gaps };
+    return known(`arn:${world.partitionOf(subject)}:sns:${subject.region}:${subject.account}:alarms`, 'inferred');
   },
 };
 
