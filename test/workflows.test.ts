@@ -38,10 +38,19 @@ describe('workflows', () => {
 
   it.each([
     ['an unpinned action', '      - uses: actions/checkout@v7', 'pin the action by commit'],
-    ['a step that does not exist', '      - run: echo "${{ steps.none.outputs.x }}"', 'property "none" is not defined'],
-    ['text of a pull request in a script', '      - run: echo "${{ github.event.pull_request.title }}"', 'untrusted'],
+    [
+      'a step that does not exist',
+      '      - run: echo EXPRESSION(steps.none.outputs.x)',
+      'property "none" is not defined',
+    ],
+    [
+      'text of a pull request in a script',
+      '      - run: echo EXPRESSION(github.event.pull_request.title)',
+      'untrusted',
+    ],
   ])('the lint finds %s', async (_, step, expected) => {
-    const text = `on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps:\n${step}\n`;
+    const run = step.replace(/EXPRESSION\((.*)\)/, '$${{ $1 }}');
+    const text = `on: push\njobs:\n  one:\n    runs-on: ubuntu-24.04\n    steps:\n${run}\n`;
     expect((await lintWorkflow('x.yml', text)).join('\n')).toContain(expected);
   });
 });

@@ -100,8 +100,8 @@ async function remediationSection(rule: Rule): Promise<string> {
   return page([
     '## Remediation',
     prose(remediation.summary),
-    ...commandBlocks(remediation),
     remediation.caveats.length > 0 ? remediation.caveats.map((caveat) => `- ${prose(caveat)}`).join('\n') : null,
+    ...commandBlocks(remediation),
   ]).trimEnd();
 }
 
@@ -127,17 +127,24 @@ async function exampleSection(rule: Rule): Promise<string> {
     const examples = rule.examples[outcome];
     if (examples.length === 0) continue;
     const items: string[] = [];
-    for (const example of examples) items.push(await exampleItem(rule, outcome, example));
+    const told = new Set<string>();
+    for (const example of examples) items.push(await exampleItem(rule, outcome, example, told));
     sections.push(`### ${outcomeTitles[outcome]}`, items.join('\n'));
   }
   return page(sections).trimEnd();
 }
 
-async function exampleItem(rule: Rule, outcome: string, example: Example): Promise<string> {
+/** One example; what it says follows where no example before it said the same. */
+async function exampleItem(rule: Rule, outcome: string, example: Example, told: Set<string>): Promise<string> {
   const item = `- ${prose(example.name)}`;
   if (outcome !== 'fail' && outcome !== 'unknown') return item;
   const { message, verdict } = await judgeExample(rule, example);
-  return `${item}${outcome === 'fail' ? ` (${verdict.severity})` : ''}:\n  > ${prose(message)}`;
+  const severity = outcome === 'fail' ? ` (${verdict.severity})` : '';
+  if (told.has(message)) return `${item}${severity}`;
+  told.add(message);
+  // Examples have listings without an API of their own.
+  const text = message.replace(/example:List-([\w-]+)/g, 'the listing of $1');
+  return `${item}${severity}:\n  > ${prose(text)}`;
 }
 
 function referenceSection(rule: Rule): string {

@@ -31,11 +31,11 @@ export function needsWords(rule: Rule): string {
   return listed(rule.needs.map((need) => needTexts[need]));
 }
 
-/** The severity with its escalations. */
+/** The severity with its escalations; the first that is true decides. */
 export function severityWords(rule: Rule): string {
   if (typeof rule.severity === 'string') return rule.severity;
   const escalations = rule.severity.escalate.map(({ when, to }) => `${to} where ${conditionWords(when, rule)}`);
-  return [rule.severity.default, ...escalations].join('; ');
+  return [...escalations, rule.severity.default].join('; else ');
 }
 
 /** docs/rules/README.md: every rule, by group. */

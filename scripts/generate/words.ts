@@ -10,7 +10,7 @@ const operatorWords: Record<Operator, string> = {
   lessThanInclusive: 'is at most',
   greaterThan: 'is above',
   greaterThanInclusive: 'is at least',
-  in: 'is one of',
+  in: 'is',
   notIn: 'is none of',
   contains: 'contains',
   doesNotContain: 'does not contain',
