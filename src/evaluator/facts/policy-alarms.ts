@@ -12,6 +12,12 @@ export function deadAlarms(world: World, place: Place, policy: Resource): Fact {
   return alarmsWhere(world, place, policy, (alarm) => (alarm ? actionsAreOff(alarm) : known(true)));
 }
 
+/** Alarms of a policy whose actions are off; null when there is none. */
+export function silencedAlarms(world: World, place: Place, policy: Resource): Fact {
+  const silenced = alarmsWhere(world, place, policy, (alarm) => (alarm ? actionsAreOff(alarm) : known(false)));
+  return derive([silenced], (names) => (listOf(names).length === 0 ? null : names));
+}
+
 /**
  * Alarms that lack data although they should have some. INSUFFICIENT_DATA means something only for ECS CPU and memory
  * metrics of a service with running tasks: alarms on DynamoDB metrics ignore missing data, and idle services rightly send

@@ -3,7 +3,7 @@ import { derive, type Fact } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { identityOf, resourceOf } from './joins.ts';
-import { countNames, deadAlarms, inactiveBecause, starvedAlarms } from './policy-alarms.ts';
+import { countNames, deadAlarms, inactiveBecause, silencedAlarms, starvedAlarms } from './policy-alarms.ts';
 import { scalingHasEffect, tableBillingMode } from './scaling.ts';
 
 /** Parameter that holds the highest sensible target of a utilisation metric, by namespace. */
@@ -95,6 +95,18 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
     description:
       'Alarms of an ECS CPU or memory policy that have lacked data for over an hour although tasks run, and were not scaled within that hour; 0 for other policies.',
     compute: (subject, { world }) => countNames(starvedAlarms(world, subject, resourceOf(subject))),
+  },
+  silencedAlarms: {
+    type: 'list',
+    nullable: true,
+    description: 'Alarms of the policy whose actions are switched off; null when there is none.',
+    compute: (subject, { world }) => silencedAlarms(world, subject, resourceOf(subject)),
+  },
+  trackingConfiguration: {
+    type: 'object',
+    nullable: true,
+    description: 'The configuration of a tracking policy, whose alarms AWS makes; null for other types.',
+    compute: (subject) => changedConfiguration(subject, {}),
   },
   inactiveBecause: {
     type: 'list',

@@ -44,7 +44,7 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
     description: 'When the action fires next (ISO 8601 UTC); null when never.',
     compute(subject, { world }) {
       const next = nextFireOf(resourceOf(subject), world.now);
-      return known(next === null ? null : new Date(next).toISOString());
+      return known(next === null ? null : new Date(next).toISOString().replace('.000Z', 'Z'));
     },
   },
   hoursUntilEnd: {
