@@ -5,6 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mend, render, staleFiles } from '../scripts/generate.ts';
 import { loadRuleFiles } from '../src/loaders/rules.ts';
 import { loadYaml } from '../src/loaders/yaml-document.ts';
+import { kinds } from '../src/resources/index.ts';
+import { keyHash } from '../src/resources/kind.ts';
 
 const root = join(import.meta.dirname, '..');
 let texts: Map<string, string>;
@@ -65,6 +67,32 @@ describe('JSON Schemas', () => {
     const isPolicy = validator('policy');
     isPolicy(loadYaml(join(root, 'examples/mangaassist/headroom.yaml'), 'policy').value);
     expect(isPolicy.errors).toBeNull();
+  });
+
+  it('accept a snapshot of every kind', () => {
+    const isSnapshot = validator('snapshot');
+    const place = { account: '111122223333', region: 'eu-central-1' };
+    const resources = kinds.map((kind) => ({
+      ...place,
+      keyHash: keyHash({ partition: 'aws', ...place }, kind.kind, kind.key(kind.example.attributes)),
+      kind: kind.kind,
+      key: kind.key(kind.example.attributes),
+      name: kind.name(kind.example.attributes),
+      ...kind.example,
+      tags: null,
+      unread: { tags: 'denied' },
+    }));
+    const scopes = [{ partition: 'aws', ...place }];
+    isSnapshot({
+      schema: 'headroom.snapshot/1',
+      takenAt: '2026-11-22T04:00:00Z',
+      tool: 'headroom 0.1.0',
+      source: 'aws',
+      scopes,
+      resources,
+      coverage: [],
+    });
+    expect(isSnapshot.errors).toBeNull();
   });
 
   it('accept a report', () => {
