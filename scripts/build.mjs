@@ -11,6 +11,8 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // The SDK's CommonJS entry would turn lazily loaded clients into default-only exports.
+  mainFields: ['module', 'main'],
   chunkNames: 'chunks/[name]-[hash]',
   minifySyntax: true,
   legalComments: 'none',

@@ -56,9 +56,10 @@ export async function judge(
 function agree(verdicts: Verdict[], possible: Possible): Verdict {
   const [first, ...others] = verdicts as [Verdict, ...Verdict[]];
   if (others.length === 0) return first;
-  const mildest = verdicts.reduce((a, b) => (severityRank(b.severity) < severityRank(a.severity) ? b : a));
+  const least = verdicts.reduce((a, b) => (severityRank(b.severity) < severityRank(a.severity) ? b : a));
+  const mildest = { ...least, workload: null };
   if (others.every((other) => other.outcome === first.outcome)) {
-    if (verdicts.every((verdict) => verdict.severity === first.severity)) return first;
+    if (verdicts.every((verdict) => verdict.severity === first.severity)) return { ...first, workload: null };
     return {
       ...mildest,
       notes: [...mildest.notes, 'The severity may be higher: which workload matches is not certain.'],

@@ -22,6 +22,8 @@ export interface World {
   find(kind: string, place: Place, key: string): Resource | undefined;
   /** Resources of a kind in a place whose `join` gives `value`; the index is built once for each name. */
   joined(kind: string, place: Place, name: string, join: (resource: Resource) => string[], value: string): Resource[];
+  /** Something about a whole place, computed once; `name` tells such things apart. */
+  once<T>(place: Place, name: string, compute: () => T): T;
   /** Empty when the listing of the kind is complete there, else why it is not. `part` narrows to a slice, such as a namespace. */
   gaps(kind: string, place: Place, part?: string): Unknown[];
   coverage(place: Place, api: string, part?: string): CoverageEntry | undefined;
@@ -41,6 +43,7 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): Wor
   );
   const joins = new Map<string, Map<string, Resource[]>>();
   const gapCache = new Map<string, Unknown[]>();
+  const computed = new Map<string, unknown>();
 
   const world: World = {
     snapshot,
@@ -59,6 +62,11 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): Wor
         joins.set(joinKey, index);
       }
       return index.get(value) ?? [];
+    },
+    once<T>(place: Place, name: string, compute: () => T): T {
+      const key = placeKey(name, place);
+      if (!computed.has(key)) computed.set(key, compute());
+      return computed.get(key) as T;
     },
     gaps(kind, place, part) {
       const cacheKey = `${placeKey(kind, place)}\u0000${part ?? ''}`;

@@ -67,7 +67,10 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
   const declared = new Set(declaredReads().map((read) => read.api));
   const clients = createClients({ ...options, connectionTimeoutMs: connectionTimeoutMs(options) }, declared);
   try {
-    const transport = withProgress(createTransport(clients, options.clock ?? monotonicClock, run.transport), options.onProgress);
+    const transport = withProgress(
+      createTransport(clients, options.clock ?? monotonicClock, run.transport),
+      options.onProgress,
+    );
     const identity = await readIdentity(transport, firstRegion);
     const places = placesOf(options, identity, firstRegion);
     const collected = await Promise.all(

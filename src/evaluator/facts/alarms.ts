@@ -66,39 +66,54 @@ export const alarmTopic: FactDefinition = {
   nullable: false,
   description:
     'SNS topic that most alarms of the region notify; where none notifies any, the ARN of one to be made, called alarms.',
-  compute(subject, { world }) {
-    const counts = new Map<string, number>();
-    for (const alarm of world.at('cloudwatch-alarm', subject)) {
-      if (isMadeByAutoScaling(alarm.name) || !hasAction(alarm)) continue;
-      for (const action of alarm.attributes.alarmActions as string[]) {
-        if (/^arn:[^:]+:sns:/.test(action)) counts.set(action, (counts.get(action) ?? 0) + 1);
-      }
-    }
-    const [most] = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
-    if (most) return known(most[0]);
-    const gaps = alarmGaps(world, subject);
-    if (gaps.length > 0) return { known: false, because: gaps };
-    return known(`arn:${world.partitionOf(subject)}:sns:${subject.region}:${subject.account}:alarms`, 'inferred');
-  },
+  compute: (subject, { world }) => world.once(subject, 'alarm-topic', () => topicOf(world, subject)),
 };
 
+function topicOf(world: World, place: Place): Fact {
+  const counts = new Map<string, number>();
+  for (const alarm of world.at('cloudwatch-alarm', place)) {
+    if (isMadeByAutoScaling(alarm.name) || !hasAction(alarm)) continue;
+    for (const action of alarm.attributes.alarmActions as string[]) {
+      if (/^arn:[^:]+:sns:/.test(action)) counts.set(action, (counts.get(action) ?? 0) + 1);
+    }
+  }
+  const [most] = [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
+  if (most) return known(most[0]);
+  const gaps = alarmGaps(world, place);
+  if (gaps.length > 0) return { known: false, because: gaps };
+  return known(`arn:${world.partitionOf(place)}:sns:${place.region}:${place.account}:alarms`, 'inferred');
+}
+
 function alarmsThatWatch(world: World, place: Place, watched: Watched): Resource[] {
-  const byMetric = watched.metrics.flatMap((metric) =>
-    world.joined('cloudwatch-alarm', place, 'metric', metricsOf, `${watched.namespace}\u0000${metric}`),
-  );
+  const byMetric = watched.metrics.flatMap((metric) => alarmsOnMetric(world, place, watched, metric));
   const byQuery = world.joined('cloudwatch-alarm', place, 'query', queriesOf, watched.namespace);
   return [
     ...byMetric.filter((alarm) => watchesDimensions(alarm, watched)),
     ...byQuery.filter((alarm) => queryWatches(alarm, watched)),
-  ].filter(
-    (alarm) =>
-      !isMadeByAutoScaling(alarm.name) && coversThreshold(alarm, watched) && tellsSomebody(world, place, alarm),
-  );
+  ].filter((alarm) => coversThreshold(alarm, watched) && tellsSomebody(world, place, alarm));
 }
 
-const metricsOf = (alarm: Resource) => [
-  ...new Set(listOf(alarm, 'metrics').map((metric) => `${metric.namespace}\u0000${metric.metricName}`)),
-];
+/** Alarms on a metric that name one of the watched dimensions: the one that the fewest alarms name with that value. */
+function alarmsOnMetric(world: World, place: Place, { namespace, dimensions }: Watched, metric: string): Resource[] {
+  const lists = [undefined, ...Object.entries(dimensions)].map((dimension) =>
+    world.joined('cloudwatch-alarm', place, 'metric', metricsOf, metricKey(namespace, metric, dimension)),
+  );
+  return lists.reduce((shortest, list) => (list.length < shortest.length ? list : shortest));
+}
+
+function metricKey(namespace: string | null, metric: string | null, dimension?: readonly [string, string]): string {
+  return [namespace, metric, ...(dimension ?? [])].join('\u0000');
+}
+
+/** A region may have tens of thousands of alarms, so they are found by metric, and by metric and dimension. */
+function metricsOf(alarm: Resource): string[] {
+  if (isMadeByAutoScaling(alarm.name)) return [];
+  const keys = listOf(alarm, 'metrics').flatMap(({ namespace, metricName, dimensions }) => [
+    metricKey(namespace, metricName),
+    ...Object.entries(dimensions).map((dimension) => metricKey(namespace, metricName, dimension)),
+  ]);
+  return [...new Set(keys)];
+}
 
 /** Namespaces that a Metrics Insights query or a search expression speaks of. */
 const queriesOf = (alarm: Resource) => [

@@ -40,7 +40,9 @@ export function tracksTarget(world: World, place: Place, target: TargetIdentity)
   const tracking = policiesOf(world, place, target).filter(
     (policy) => policy.attributes.policyType === 'TargetTrackingScaling',
   );
-  return someOf(tracking, scalingGaps(world, place, 'scaling-policy', target));
+  const tracked = someOf(tracking, scalingGaps(world, place, 'scaling-policy', target));
+  // A policy helps only where scale-out is known not to be suspended.
+  return tracked.known && tracked.value === true && !suspended.known ? suspended : tracked;
 }
 
 /** A member of the scalable target; null when no target is registered. */
