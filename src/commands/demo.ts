@@ -24,7 +24,9 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
   terminal.stdout(
     [
       '',
-      `Every format is in ${options.output}/. The account is examples/mangaassist/account.yaml, its policy headroom.yaml beside it.`,
+      `Every format is in ${options.output}/.`,
+      'The account is examples/mangaassist/account.yaml; headroom.yaml beside it says',
+      'what is normal.',
       `An audit of it would have ended with exit code ${report.run.exitCode}; the demo ends with 0.`,
       '',
     ].join('\n'),

@@ -1,60 +1,20 @@
-import { createHash } from 'node:crypto';
-import { verdictOf } from '../model/exit-code.ts';
-import type { Policy, Waiver, Workload } from '../model/policy.ts';
-import {
-  type Outcome,
-  type Report,
-  type Subject as ReportSubject,
-  type Result,
-  type RuleSummary,
-  reportSchemaId,
-} from '../model/report.ts';
-import { defaultSeverity, subjectKinds as kindsOfRule, type Rule } from '../model/rule.ts';
-import { type Severity, severityRank } from '../model/severity.ts';
+import type { Workload } from '../model/policy.ts';
+import type { Outcome, Report, Subject as ReportSubject, Result } from '../model/report.ts';
+import { subjectKinds as kindsOfRule, type Rule } from '../model/rule.ts';
+import { severityRank } from '../model/severity.ts';
 import { compareCoverage, compareResources, compareScopes, compareText, type Snapshot } from '../model/snapshot.ts';
+import { assemble, type EvaluateInput, type Gathering } from './assemble.ts';
 import { createCompare } from './comparison.ts';
+import { fingerprint } from './fingerprint.ts';
 import { type FactMemo, judge, policySeverity, type Verdict } from './judge.ts';
 import { possibleWorkloads } from './match.ts';
 import { renderMessage, renderUnknown } from './message.ts';
-import { acceptedGapsOf, noticesOf } from './notices.ts';
 import { renderRemediation } from './remediation.ts';
 import type { Subject, SubjectKind, Unlisted } from './subject.ts';
 import { subjectKinds } from './subjects.ts';
-import { openWaiverBook, type WaiverBook } from './waivers.ts';
-import { buildWorld, dedupe, type World } from './world.ts';
-
-export interface EvaluateInput {
-  snapshot: Snapshot;
-  rules: Rule[];
-  policy: Policy;
-  /** Whether the user gave a policy at all. */
-  hasPolicy: boolean;
-  waivers: Waiver[];
-  /** Instant of judgement, ISO 8601. */
-  now: string;
-  tool: string;
-  run: {
-    failOn: Severity;
-    allowIncomplete: boolean;
-    failOnNew: boolean;
-    strict: boolean;
-    metrics: boolean;
-    ruleSet: string;
-  };
-  /** Lists passed and not-applicable results too. */
-  includePassed?: boolean;
-}
-
-type Counts = Record<Outcome, number>;
-
-/** What is being gathered while subjects are judged. */
-interface Gathering {
-  input: EvaluateInput;
-  world: World;
-  book: WaiverBook;
-  counts: Map<string, Counts>;
-  results: Result[];
-}
+import { unlistedOf } from './unlisted.ts';
+import { openWaiverBook } from './waivers.ts';
+import { buildWorld } from './world.ts';
 
 /**
  * Judges a snapshot: a pure function of snapshot, policy, rules and now. The same inputs give the same report,
@@ -159,17 +119,6 @@ function gatherUnlisted(rule: Rule, unlisted: Unlisted, gathering: Gathering): v
   });
 }
 
-/** Places where subjects of a kind may be missing, with the reason. Plans list only what they hold, so nothing is missing there. */
-function unlistedOf(kind: SubjectKind, world: World): Unlisted[] {
-  if (world.snapshot.source !== 'aws') return [];
-  return world.snapshot.scopes
-    .filter((scope) => (scope.region === 'global') === kind.global)
-    .flatMap((scope) => {
-      const because = dedupe(kind.restsOn.flatMap((resourceKind) => world.gaps(resourceKind, scope)));
-      return because.length > 0 ? [{ kind: kind.kind, account: scope.account, region: scope.region, because }] : [];
-    });
-}
-
 function count(gathering: Gathering, rule: Rule, outcome: Outcome): void {
   const counts = gathering.counts.get(rule.id);
   if (counts) counts[outcome] += 1;
@@ -190,16 +139,6 @@ function describeSubject(subject: Subject, workload: Workload | null): ReportSub
   };
 }
 
-/** Identifies a result over time: rule and natural key, never a measured value. */
-export function fingerprint(
-  rule: string,
-  partition: string,
-  subject: { account: string; region: string; kind: string; key: string },
-): string {
-  const parts = [rule, partition, subject.account, subject.region, subject.kind, subject.key];
-  return createHash('sha256').update(parts.join('\u0000')).digest('hex');
-}
-
 /** Gravest first, then rule, then where and what. */
 function compareResults(a: Result, b: Result): number {
   return (
@@ -210,60 +149,4 @@ function compareResults(a: Result, b: Result): number {
     compareText(a.subject.kind, b.subject.kind) ||
     compareText(a.subject.key, b.subject.key)
   );
-}
-
-function assemble({ input, counts, results, book }: Gathering, now: number): Report {
-  const { snapshot, policy, rules, run } = input;
-  const gaps = acceptedGapsOf(snapshot, policy, now);
-  const summaries = rules.map((rule) => summarize(rule, counts.get(rule.id)));
-  const total = (name: 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'waived') =>
-    summaries.reduce((sum, rule) => sum + rule[name], 0);
-  const bySeverity: Record<string, number> = {};
-  for (const result of results) {
-    if (result.outcome === 'fail') bySeverity[result.severity] = (bySeverity[result.severity] ?? 0) + 1;
-  }
-  const judged = { run: { ...run, exitCode: 0 }, results, coverage: snapshot.coverage, acceptedGaps: gaps.accepted };
-  const { verdict, exitCode } = verdictOf(judged);
-  return {
-    schema: reportSchemaId,
-    generatedAt: new Date(now).toISOString(),
-    tool: input.tool,
-    snapshot: { takenAt: snapshot.takenAt, source: snapshot.source, scopes: snapshot.scopes },
-    run: { ...run, exitCode },
-    verdict,
-    summary: {
-      resources: snapshot.resources.length,
-      rules: rules.length,
-      pass: total('pass'),
-      fail: total('fail'),
-      unknown: total('unknown'),
-      notApplicable: total('notApplicable'),
-      waived: total('waived'),
-      bySeverity,
-    },
-    rules: summaries,
-    results,
-    coverage: snapshot.coverage,
-    notices: [...noticesOf(snapshot, policy, input.hasPolicy, rules, now), ...gaps.notices, ...book.notices()],
-    acceptedGaps: gaps.accepted,
-    drift: null,
-    overrides: null,
-    events: null,
-  };
-}
-
-function summarize(rule: Rule, counts: Counts | undefined): RuleSummary {
-  return {
-    id: rule.id,
-    title: rule.title,
-    severity: defaultSeverity(rule),
-    pass: counts?.pass ?? 0,
-    notApplicable: counts?.['not-applicable'] ?? 0,
-    fail: counts?.fail ?? 0,
-    unknown: counts?.unknown ?? 0,
-    waived: counts?.waived ?? 0,
-    rationale: rule.rationale.trim(),
-    references: rule.references,
-    remediation: rule.remediation.summary,
-  };
 }

@@ -16,6 +16,9 @@ export const UnreadReason = z
   .describe('Why an attribute could not be read; after-apply: a plan knows it only after it was applied.');
 export type UnreadReason = z.infer<typeof UnreadReason>;
 
+/** Account of a scope whose identity could not be read. */
+export const unknownAccount = 'unknown';
+
 export const Scope = z.strictObject({
   partition: z.string().describe('AWS partition: aws, aws-cn or aws-us-gov.'),
   account: z.string().describe('Twelve-digit account id, or "unknown" when even the identity could not be read.'),

@@ -18,7 +18,8 @@ function ledger() {
 
 describe('the coverage ledger', () => {
   it('has an entry for each read and part, called or not', () => {
-    const { entry, entries } = ledger();
+    const { called, entry, entries } = ledger();
+    called('x:List', undefined, 0);
     expect(entries()).toHaveLength(5);
     expect(entry('x:Fill')).toEqual({
       ...scope,
@@ -36,10 +37,19 @@ describe('the coverage ledger', () => {
   });
 
   it('keeps parts apart', () => {
-    const { note, entry } = ledger();
+    const { called, note, entry } = ledger();
+    called('x:Sliced', 'p', 0);
+    called('x:Sliced', 'q', 0);
     note('x:Sliced', { reason: 'denied', detail: 'no', part: 'q' });
     expect(entry('x:Sliced', 'p')?.status).toBe('ok');
     expect(entry('x:Sliced', 'q')).toMatchObject({ status: 'denied', complete: false });
+  });
+
+  it('a declared read that was never asked is no proof that nothing is there', () => {
+    const { called, entry } = ledger();
+    called('x:Sliced', 'p', 0);
+    expect(entry('x:Sliced', 'q')).toMatchObject({ status: 'failed', complete: false, calls: 0 });
+    expect(entry('x:Describe')).toMatchObject({ status: 'failed', complete: false });
   });
 
   it('names the gravest of several failures, whatever their order', () => {

@@ -72,10 +72,14 @@ export function createLedger(scope: { account: string; region: string }, reads: 
   };
 }
 
+/** A declared read that nothing precedes is always asked; silence about it would read as "nothing there". */
+const neverAsked: Problem = { reason: 'failed', detail: 'never asked: the collector skipped what it declares' };
+
 const slotKey = (api: string, part: string | undefined) => `${api} ${part ?? ''}`;
 
 function ownEntry(scope: { account: string; region: string }, slot: Slot): CoverageEntry {
-  const { read, part, problems, calls } = slot;
+  const { read, part, calls } = slot;
+  const problems = slot.problems.length === 0 && calls === 0 && !read.after ? [neverAsked] : slot.problems;
   const problem = worst(problems);
   const missed = [...new Set(problems.flatMap((one) => one.missed ?? []))].sort(compareText).slice(0, mostMissed);
   return {

@@ -1,4 +1,5 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
+import { unknownAccount } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
@@ -6,15 +7,17 @@ import { tellsActualSpend } from './budget.ts';
 
 function accountsOf(world: World): Subject[] {
   const accounts = [...new Set(world.snapshot.scopes.map((scope) => scope.account))].sort();
-  return accounts.map((account) => ({
-    kind: 'account',
-    key: account,
-    id: account,
-    name: account,
-    account,
-    region: 'global',
-    resource: null,
-  }));
+  return accounts
+    .filter((account) => account !== unknownAccount)
+    .map((account) => ({
+      kind: 'account',
+      key: account,
+      id: account,
+      name: account,
+      account,
+      region: 'global',
+      resource: null,
+    }));
 }
 
 /** Why a cost budget does not notice a day of too much spending over the whole account; null when it does. */

@@ -1,0 +1,99 @@
+import { verdictOf } from '../model/exit-code.ts';
+import type { Policy, Waiver } from '../model/policy.ts';
+import { type Outcome, type Report, type Result, type RuleSummary, reportSchemaId } from '../model/report.ts';
+import { defaultSeverity, type Rule } from '../model/rule.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import { acceptedGapsOf, noticesOf } from './notices.ts';
+import type { WaiverBook } from './waivers.ts';
+import type { World } from './world.ts';
+
+export interface EvaluateInput {
+  snapshot: Snapshot;
+  rules: Rule[];
+  policy: Policy;
+  /** Whether the user gave a policy at all. */
+  hasPolicy: boolean;
+  waivers: Waiver[];
+  /** Instant of judgement, ISO 8601. */
+  now: string;
+  tool: string;
+  run: {
+    failOn: Severity;
+    allowIncomplete: boolean;
+    failOnNew: boolean;
+    strict: boolean;
+    metrics: boolean;
+    ruleSet: string;
+  };
+  /** Lists passed and not-applicable results too. */
+  includePassed?: boolean;
+}
+
+export type Counts = Record<Outcome, number>;
+
+/** What is being gathered while subjects are judged. */
+export interface Gathering {
+  input: EvaluateInput;
+  world: World;
+  book: WaiverBook;
+  counts: Map<string, Counts>;
+  results: Result[];
+}
+
+/** Puts the report together from what was gathered. */
+export function assemble({ input, counts, results, book }: Gathering, now: number): Report {
+  const { snapshot, policy, rules, run } = input;
+  const gaps = acceptedGapsOf(snapshot, policy, now);
+  const summaries = rules.map((rule) => summarize(rule, counts.get(rule.id)));
+  const total = (name: 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'waived') =>
+    summaries.reduce((sum, rule) => sum + rule[name], 0);
+  const bySeverity: Record<string, number> = {};
+  for (const result of results) {
+    if (result.outcome === 'fail') bySeverity[result.severity] = (bySeverity[result.severity] ?? 0) + 1;
+  }
+  const judged = { run: { ...run, exitCode: 0 }, results, coverage: snapshot.coverage, acceptedGaps: gaps.accepted };
+  const { verdict, exitCode } = verdictOf(judged);
+  return {
+    schema: reportSchemaId,
+    generatedAt: new Date(now).toISOString(),
+    tool: input.tool,
+    snapshot: { takenAt: snapshot.takenAt, source: snapshot.source, scopes: snapshot.scopes },
+    run: { ...run, exitCode },
+    verdict,
+    summary: {
+      resources: snapshot.resources.length,
+      rules: rules.length,
+      pass: total('pass'),
+      fail: total('fail'),
+      unknown: total('unknown'),
+      notApplicable: total('notApplicable'),
+      waived: total('waived'),
+      bySeverity,
+    },
+    rules: summaries,
+    results,
+    coverage: snapshot.coverage,
+    notices: [...noticesOf(snapshot, policy, input.hasPolicy, rules, now), ...gaps.notices, ...book.notices()],
+    acceptedGaps: gaps.accepted,
+    drift: null,
+    overrides: null,
+    events: null,
+  };
+}
+
+function summarize(rule: Rule, counts: Counts | undefined): RuleSummary {
+  return {
+    id: rule.id,
+    title: rule.title,
+    severity: defaultSeverity(rule),
+    pass: counts?.pass ?? 0,
+    notApplicable: counts?.['not-applicable'] ?? 0,
+    fail: counts?.fail ?? 0,
+    unknown: counts?.unknown ?? 0,
+    waived: counts?.waived ?? 0,
+    rationale: rule.rationale.trim(),
+    references: rule.references,
+    remediation: rule.remediation.summary,
+  };
+}

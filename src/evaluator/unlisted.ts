@@ -1,0 +1,23 @@
+import type { Unknown } from '../model/report.ts';
+import { unknownAccount } from '../model/snapshot.ts';
+import type { SubjectKind, Unlisted } from './subject.ts';
+import { dedupe, type World } from './world.ts';
+
+/** Places where subjects of a kind may be missing, with the reason. Plans list only what they hold, so nothing is missing there. */
+export function unlistedOf(kind: SubjectKind, world: World): Unlisted[] {
+  if (world.snapshot.source !== 'aws') return [];
+  return world.snapshot.scopes
+    .filter((scope) => (scope.region === 'global') === kind.global)
+    .flatMap((scope) => {
+      const gaps = kind.restsOn.flatMap((resourceKind) => world.gaps(resourceKind, scope));
+      const because = dedupe(scope.account === unknownAccount ? [...gaps, ...identityGaps(world)] : gaps);
+      return because.length > 0 ? [{ kind: kind.kind, account: scope.account, region: scope.region, because }] : [];
+    });
+}
+
+/** Why the account is not known: even its own subject stands for more than was seen. */
+function identityGaps(world: World): Unknown[] {
+  return world.snapshot.coverage
+    .filter((entry) => entry.api === 'sts:GetCallerIdentity' && !entry.complete)
+    .map((entry) => ({ fact: 'account', reason: entry.status === 'ok' ? 'malformed' : entry.status, api: entry.api }));
+}

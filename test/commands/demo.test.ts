@@ -1,0 +1,77 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { run } from '../../src/commands/program.ts';
+import type { Report } from '../../src/model/report.ts';
+import { allRules } from '../support/sandbox-audit.ts';
+import { aTerminal } from '../support/terminal.ts';
+
+interface Expected {
+  results: { rule: string; subject: string; outcome: string; severity: string }[];
+  waiting: { lesson: string; waits: string }[];
+}
+
+const expected = parse(
+  readFileSync(join(import.meta.dirname, '../../examples/mangaassist/expected.yaml'), 'utf8'),
+) as Expected;
+
+let cwd: string;
+let code: number;
+let stdout: string;
+let stderr: string;
+let report: Report;
+
+beforeAll(async () => {
+  cwd = mkdtempSync(join(tmpdir(), 'headroom-demo-'));
+  const recorded = aTerminal({ cwd });
+  code = await run(['demo'], recorded.terminal);
+  stdout = recorded.stdout();
+  stderr = recorded.stderr();
+  report = JSON.parse(readFileSync(join(cwd, 'headroom-demo/report.json'), 'utf8')) as Report;
+});
+
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const line = (one: Expected['results'][number]) => `${one.rule} | ${one.subject} | ${one.outcome} | ${one.severity}`;
+
+describe('headroom demo', () => {
+  it('gives exactly the results that expected.yaml lists', () => {
+    const found = report.results.map(({ rule, subject, outcome, severity }) =>
+      line({ rule, subject: `${subject.kind} ${subject.key}`, outcome, severity }),
+    );
+    expect(found.sort()).toEqual(expected.results.map(line).sort());
+  });
+
+  it('shows every rule that ships at least once, and says what the other lessons wait for', () => {
+    const shown = new Set(expected.results.map((one) => one.rule));
+    expect(allRules.map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([]);
+    expect(expected.waiting.length).toBeGreaterThan(0);
+  });
+
+  it('no repaired twin has a finding above info', () => {
+    const found = report.results.filter(
+      (one) => /repaired|preferences/.test(one.subject.key) && one.severity !== 'info',
+    );
+    expect(found.map((one) => `${one.rule} ${one.subject.key}`)).toEqual([]);
+  });
+
+  it('ends 0 and says which exit code an audit would have given', () => {
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(report.run.exitCode).toBe(1);
+    expect(stdout).toContain('would have ended with exit code 1');
+  });
+
+  it('writes every format', () => {
+    for (const name of ['report.json', 'junit.xml', 'report.md', 'report.html', 'snapshot.json']) {
+      expect(existsSync(join(cwd, 'headroom-demo', name)), name).toBe(true);
+    }
+    expect(readdirSync(join(cwd, 'headroom-demo/sarif')).length).toBe(2);
+  });
+
+  it('prints nothing wider than 80 columns but commands', () => {
+    const wide = stdout.split('\n').filter((text) => text.length > 80 && !/^\s+(aws|--|\S+$)/.test(text));
+    expect(wide).toEqual([]);
+  });
+});
