@@ -185,12 +185,6 @@ describe('facts of a cache', () => {
       [],
     ],
     [
-      'a cache is in sync where AWS tells no status',
-      'membersOutOfSyncCount',
-      [alone('single', { parameterApplyStatus: null })],
-      0,
-    ],
-    [
       'pending changes of group and members, once each',
       'pendingChanges',
       [
@@ -346,6 +340,13 @@ describe('facts of a cache that cannot be known', () => {
       [group(), member('semantic-001'), member('semantic-002', {}, { unread: { parameterApplyStatus: 'malformed' } })],
       [],
       { fact: 'parameterApplyStatus', reason: 'malformed', api: null },
+    ],
+    [
+      'AWS told no status',
+      'membersOutOfSyncCount',
+      [alone('single', { parameterApplyStatus: null })],
+      [],
+      { fact: 'parameterApplyStatus', reason: 'not-recorded', api: null },
     ],
     [
       'alarms could not be listed',

@@ -500,7 +500,7 @@ describe('what a target is good for', () => {
       false,
     ],
     ['a service that is proven to be gone', target, [], {}, false],
-    ['a service that could not be read', target, [], { denied: ['ecs-service'] }, true],
+    ['a service that could not be read', target, [], { denied: ['ecs-service'] }, ['denied']],
     ['a provisioned table', table, [aResource('dynamodb-table')], {}, true],
     [
       'a table on demand',

@@ -146,10 +146,9 @@ export const expected: Expected[] = [
     unknown: { api: 'elasticache:DescribeServerlessCaches', subjects: inBoth('*') },
   },
   {
-    // moto names the members of a replication group and does not list them.
+    // moto names the members of a replication group and does not list them, and tells no cluster's parameter group.
     rule: 'elasticache-parameters-not-applied',
-    passes: inBoth('ledger'),
-    unknown: { api: null, subjects: inBoth('sessions') },
+    unknown: { api: null, subjects: inBoth('ledger', 'sessions') },
   },
   { rule: 'opensearch-max-ocu-low', unknown: { api: 'aoss:GetAccountSettings', subjects: inBoth('*') } },
   {

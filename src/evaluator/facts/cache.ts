@@ -55,6 +55,8 @@ function ofAllMembers(
 /** Whether parameters of the group wait for a reboot of this member. `applying` passes by itself, so it does not count. */
 function outOfSync(member: Resource): Fact {
   const parts = ['status', 'parameterApplyStatus', 'nodesToReboot'].map((name) => memberOf(member, name));
+  // AWS always tells it of a running cluster; silence is no proof that everything is applied.
+  if (parts[1]?.known && parts[1].value === null) return unknown('parameterApplyStatus', 'not-recorded');
   return derive(
     parts,
     (status, apply, nodes) =>

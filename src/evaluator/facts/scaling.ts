@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/snapshot.ts';
-import { type Fact, known } from '../fact.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import { countOf, memberOf, type Place, someOf, type World } from '../world.ts';
 import { findTarget, policiesOf, scaledResource, scalingGaps, type TargetIdentity } from './joins.ts';
 
@@ -66,17 +66,19 @@ export function tableBillingMode(world: World, place: Place, target: TargetIdent
 /**
  * Whether scaling parts of a target do anything. They do not where the table is on demand (switching by API keeps them),
  * the service is being drained, or the resource is proven to be gone (DynamoDB leaves targets behind). A resource that
- * could not be read is taken to be there, since its target is; whether an unread table is on demand stays unknown.
+ * could not be read may be any of these.
  */
 export function scalingHasEffect(world: World, place: Place, target: TargetIdentity): Fact {
   const owner = scaledResource(target);
   if (!owner) return known(true);
   const resource = world.find(owner.kind, place, owner.key);
-  const gaps = world.gaps(owner.kind, place);
-  if (!resource && gaps.length === 0) return known(false);
-  if (owner.kind === 'dynamodb-table') {
-    const mode = tableBillingMode(world, place, target);
-    return mode.known ? { ...mode, value: mode.value !== 'PAY_PER_REQUEST' } : mode;
+  if (!resource) {
+    const gaps = world.gaps(owner.kind, place);
+    return gaps.length > 0 ? { known: false, because: gaps } : known(false);
   }
-  return known(owner.kind !== 'ecs-service' || !resource || resource.attributes.status === 'ACTIVE');
+  if (owner.kind === 'dynamodb-table') {
+    return derive([memberOf(resource, 'billingMode')], (mode) => mode !== 'PAY_PER_REQUEST');
+  }
+  if (owner.kind === 'ecs-service') return derive([memberOf(resource, 'status')], (status) => status === 'ACTIVE');
+  return known(true);
 }
