@@ -19,9 +19,14 @@ export const tagging: Collector = {
       { next: (page) => page.PaginationToken, items: (page) => page.ResourceTagMappingList },
     );
     for await (const page of pages) {
-      for (const { ResourceARN, Tags = [] } of page) {
-        if (ResourceARN === undefined) continue;
-        context.tag(ResourceARN, Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])));
+      for (const { ResourceARN, Tags } of page) {
+        // Formerly tagged resources come with an empty list; no list at all says nothing about their tags.
+        if (ResourceARN === undefined || Tags === undefined) {
+          const detail = `an entry without ${ResourceARN === undefined ? 'ResourceARN' : 'Tags'}`;
+          context.note(tagApi, { reason: 'malformed', detail, missed: ResourceARN === undefined ? [] : [ResourceARN] });
+        } else {
+          context.tag(ResourceARN, Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])));
+        }
       }
     }
   },
