@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
-import type { Report } from '../../src/model/report.ts';
 import type { AccountInput, Fault } from '../../src/sandbox/sandbox.ts';
 import { padAccount } from '../support/padded-account.ts';
 import { type Audited, auditAccount, readAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
+import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
 
 /**
  * Not seen is not clean: whatever is denied, in whole or in part, no verdict changes but to unknown, and none goes
@@ -13,46 +13,6 @@ const account = readAccount('mangaassist');
 const policy = readExamplePolicy('mangaassist', String(account.now));
 const padded = padAccount(account, 'ap-northeast-1');
 const apis = declaredReads().map((read) => read.api);
-
-type Verdicts = Map<string, string>;
-
-const subjectOf = (result: Report['results'][number]) =>
-  [result.rule, result.subject.account, result.subject.region, result.subject.kind, result.subject.key].join(' ');
-
-function verdictsOf({ report }: Audited): Verdicts {
-  return new Map(report.results.map((result) => [subjectOf(result), result.outcome]));
-}
-
-/** Results that no longer are what the healthy run said, and may not be what they now are. */
-function lies(healthy: Verdicts, struck: Verdicts): string[] {
-  const found: string[] = [];
-  for (const [subject, outcome] of healthy) {
-    const now = struck.get(subject);
-    if (now === outcome || now === 'unknown') continue;
-    if (now !== undefined) found.push(`${subject}: ${outcome} became ${now}`);
-    else if (!starsOf(subject).some((star) => struck.get(star) === 'unknown'))
-      found.push(`${subject}: ${outcome} vanished without a *`);
-  }
-  for (const [subject, outcome] of struck) {
-    if (!healthy.has(subject) && outcome !== 'unknown') found.push(`${subject}: ${outcome} out of nothing`);
-  }
-  return found;
-}
-
-/** The * that may stand for a subject; when even the identity was not read, the account is unknown. */
-function starsOf(subject: string): string[] {
-  const [rule, id, region, kind] = subject.split(' ');
-  return [`${rule} ${id} ${region} ${kind} *`, `${rule} unknown ${region} ${kind} *`];
-}
-
-/** Rules whose results are not exactly those of the healthy run. */
-function changedRules(healthy: Verdicts, struck: Verdicts): string[] {
-  const changed = new Set<string>();
-  for (const subject of new Set([...healthy.keys(), ...struck.keys()])) {
-    if (healthy.get(subject) !== struck.get(subject)) changed.add(subject.split(' ')[0] ?? '');
-  }
-  return [...changed].sort();
-}
 
 let small: Audited;
 let large: Audited;
