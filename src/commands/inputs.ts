@@ -12,8 +12,9 @@ import { loadRules } from '../loaders/rules.ts';
 import { loadWaivers } from '../loaders/waivers.ts';
 import { emptyPolicy, type Waiver } from '../model/policy.ts';
 import type { Rule } from '../model/rule.ts';
+import { compareText } from '../model/snapshot.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { bundledFolder } from './bundled.ts';
+import { shippedRules } from './bundled.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface RuleOptions {
@@ -33,7 +34,9 @@ export function readRules(
   terminal: Terminal,
 ): { all: Rule[]; selected: Rule[]; ruleSet: string } {
   const folders = (options.rules ?? []).map((folder) => resolve(terminal.cwd, folder));
-  const all = loadRules([bundledFolder('rules'), ...folders], checkRule);
+  const shipped = shippedRules();
+  const own = loadRules(folders, checkRule, new Set(shipped.map((rule) => rule.id)));
+  const all = [...shipped, ...own].sort((a, b) => compareText(a.id, b.id));
   const ids = all.map((rule) => rule.id);
   for (const [flag, globs] of [
     ['--only', options.only],

@@ -20,21 +20,30 @@ export interface RuleFile {
 /**
  * Reads every rule below the folders, sorted by id. Throws one UsageError that lists the problems of all files.
  * @param dirs folders that are searched to any depth; a rule id may occur once in all of them
+ * @param taken ids of rules that are there already, which no file may take
  */
-export function loadRules(dirs: readonly string[], checkRule: CheckRule = () => []): Rule[] {
-  return loadRuleFiles(dirs, checkRule).map(({ rule }) => rule);
+export function loadRules(
+  dirs: readonly string[],
+  checkRule: CheckRule = () => [],
+  taken: ReadonlySet<string> = new Set(),
+): Rule[] {
+  return loadRuleFiles(dirs, checkRule, taken).map(({ rule }) => rule);
 }
 
 /** As `loadRules`, with the file of each rule. */
-export function loadRuleFiles(dirs: readonly string[], checkRule: CheckRule = () => []): RuleFile[] {
+export function loadRuleFiles(
+  dirs: readonly string[],
+  checkRule: CheckRule = () => [],
+  taken: ReadonlySet<string> = new Set(),
+): RuleFile[] {
   const problems: Problem[] = [];
   const loaded = new Map<string, RuleFile>();
   for (const file of dirs.flatMap(ruleFilesBelow)) {
     const found = collectProblems(problems, () => loadRuleFile(file, checkRule));
     if (found === null) continue;
-    const first = loaded.get(found.rule.id);
+    const first = loaded.get(found.rule.id)?.file ?? (taken.has(found.rule.id) ? 'the rules that ship' : undefined);
     if (first === undefined) loaded.set(found.rule.id, found);
-    else problems.push(yamlProblem(found.source, ['id'], `rule "${found.rule.id}" exists already in ${first.file}`));
+    else problems.push(yamlProblem(found.source, ['id'], `rule "${found.rule.id}" exists already in ${first}`));
   }
   if (problems.length > 0) throw usageErrorOf(problems);
   return [...loaded.values()].sort((a, b) => compareText(a.rule.id, b.rule.id));
