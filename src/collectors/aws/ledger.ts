@@ -81,7 +81,9 @@ function ownEntry(scope: { account: string; region: string }, slot: Slot): Cover
   const { read, part, calls } = slot;
   const problems = slot.problems.length === 0 && calls === 0 && !read.after ? [neverAsked] : slot.problems;
   const problem = worst(problems);
-  const missed = [...new Set(problems.flatMap((one) => one.missed ?? []))].sort(compareText).slice(0, mostMissed);
+  const missed = [...new Set(problems.flatMap((one) => one.missed ?? []).map(String))]
+    .sort(compareText)
+    .slice(0, mostMissed);
   return {
     account: scope.account,
     region: scope.region,

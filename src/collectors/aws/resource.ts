@@ -1,8 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Json, Resource, UnreadReason } from '../../model/snapshot.ts';
 import { type Kind, keyHash } from '../../resources/kind.ts';
 import type { Draft } from './collector.ts';
 import type { Place } from './context.ts';
+
+/** What a draft holds beside its members. */
+const Surroundings = z.object({
+  id: z.string().optional(),
+  tags: z.record(z.string(), z.string()).nullish(),
+});
 
 type Described = { resource: Resource } | { problem: string };
 type Members = Record<string, Json>;
@@ -20,6 +26,8 @@ export function describeResource(kind: Kind, place: Place, describe: () => Draft
   if (!attributes.ok) return { problem: attributes.problem };
   const observed = parse(kind.observed, draft.observed, left);
   if (!observed.ok) return { problem: observed.problem };
+  const surroundings = Surroundings.safeParse({ id: draft.id, tags: draft.tags });
+  if (!surroundings.success) return { problem: problemOf(surroundings.error) };
   return { resource: assemble(kind, place, draft, attributes.value, observed.value) };
 }
 
@@ -60,8 +68,11 @@ function parse(schema: z.ZodObject, members: Record<string, unknown>, left: read
   const given = Object.fromEntries(Object.entries(members).filter(([member]) => !left.includes(member)));
   const checked = (out.length > 0 ? without(schema, out) : schema).safeParse(given);
   if (checked.success) return { ok: true, value: checked.data as Members };
-  const issue = checked.error.issues[0];
-  return { ok: false, problem: `${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}` };
+  return { ok: false, problem: problemOf(checked.error) };
+}
+
+function problemOf({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}`;
 }
 
 const reduced = new WeakMap<z.ZodObject, Map<string, z.ZodObject>>();

@@ -29,7 +29,8 @@ function withTags(
 ): Resource {
   if (tags) return { ...resource, tags };
   // Scalable targets registered before March 2023 have no ARN, and cannot be tagged before they are registered again.
-  const reason = resource.id.startsWith('arn:') ? unreadReason(coverage) : 'unsupported';
+  const untaggable = resource.kind === 'scalable-target' ? 'unsupported' : 'malformed';
+  const reason = resource.id.startsWith('arn:') ? unreadReason(coverage) : untaggable;
   if (reason === null) return { ...resource, tags: {} };
   const unread = { ...resource.unread, tags: reason };
   return { ...resource, tags: null, unread, unreadApi: { ...resource.unreadApi, tags: tagApi } };

@@ -84,5 +84,7 @@ function queriedMetric({ MetricStat }: MetricDataQuery) {
 }
 
 function dimensionRecord(dimensions: readonly Dimension[] | undefined): Record<string, string> {
-  return Object.fromEntries((dimensions ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']));
+  const entries = (dimensions ?? []).map(({ Name, Value }) => [Name, Value] as const);
+  if (entries.some((entry) => entry.includes(undefined))) throw new TypeError('a dimension without a name or value');
+  return Object.fromEntries(entries);
 }

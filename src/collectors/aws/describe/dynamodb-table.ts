@@ -19,8 +19,10 @@ export function describeTable(
   insights: Answer<boolean>,
   region: string,
 ): DraftOf<typeof dynamodbTable> {
-  const onDemand = table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
-  const filled = withDefaults({ billingMode: table.BillingModeSummary?.BillingMode }, dynamodbTableDefaults);
+  const billing = table.BillingModeSummary;
+  const onDemand = billing?.BillingMode === 'PAY_PER_REQUEST';
+  // Without a summary the table never was on demand; a summary without a mode says nothing.
+  const filled = withDefaults({ billingMode: billing?.BillingMode }, billing ? {} : dynamodbTableDefaults);
   return {
     id: table.TableArn,
     attributes: {
@@ -40,7 +42,7 @@ export function describeTable(
     defaulted: filled.defaulted,
     observed: {
       decreasesToday: table.ProvisionedThroughput?.NumberOfDecreasesToday ?? 0,
-      onDemandSince: isoTime(table.BillingModeSummary?.LastUpdateToPayPerRequestDateTime),
+      onDemandSince: isoTime(billing?.LastUpdateToPayPerRequestDateTime),
     },
     unread: unreadOf(insights, ['contributorInsights']),
   };

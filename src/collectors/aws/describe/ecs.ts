@@ -68,5 +68,10 @@ function wholeNumber(text: string | undefined): number | null {
 }
 
 function tagRecord(tags: readonly Tag[] | undefined): Record<string, string> {
-  return Object.fromEntries((tags ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
+  return Object.fromEntries(
+    (tags ?? []).map(({ key, value }) => {
+      if (key === undefined) throw new TypeError('a tag without a key');
+      return [key, value ?? ''];
+    }),
+  );
 }

@@ -4,11 +4,15 @@ import type { Activity } from './scalable-target.ts';
 
 /** A scaling activity without its texts, which name principals and alarms; null when it makes no sense. */
 export function describeActivity(activity: AwsActivity): Activity | null {
-  const codes = (activity.NotScaledReasons ?? []).map((reason) => reason.Code);
+  const reasons: unknown = activity.NotScaledReasons ?? [];
+  const start: unknown = activity.StartTime;
+  // Without its target nobody can say whose activity it is.
+  const target: unknown[] = [activity.ResourceId, activity.ScalableDimension];
+  if (target.some((text) => typeof text !== 'string') || !Array.isArray(reasons)) return null;
   const described = ScalingActivity.safeParse({
-    start: activity.StartTime?.toISOString(),
+    start: start instanceof Date && !Number.isNaN(start.getTime()) ? start.toISOString() : undefined,
     status: activity.StatusCode,
-    notScaledReasons: [...new Set(codes)],
+    notScaledReasons: [...new Set(reasons.map((reason) => reason?.Code))],
   });
   return described.success ? described.data : null;
 }

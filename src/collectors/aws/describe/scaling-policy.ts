@@ -14,7 +14,7 @@ import {
   predictiveDefaults,
   type scalingPolicy,
 } from '../../../resources/scaling-policy.ts';
-import type { DraftOf } from '../collector.ts';
+import type { DraftOf, UnreadMembers } from '../collector.ts';
 import { isoTime } from '../format.ts';
 
 type PolicyDraft = DraftOf<typeof scalingPolicy>;
@@ -31,11 +31,27 @@ export function describePolicy(policy: ScalingPolicy): PolicyDraft {
       scalableDimension: policy.ScalableDimension,
       policyType: policy.PolicyType,
       ...attributes,
-      alarmNames: (policy.Alarms ?? []).map((alarm) => alarm.AlarmName ?? '').sort(compareText),
+      alarmNames: alarmNames(policy),
     },
     defaulted,
     observed: { createdAt: isoTime(policy.CreationTime) },
+    unread: unreadMetric(policy.TargetTrackingScalingPolicyConfiguration),
   };
+}
+
+/** A tracking policy has a metric of one sort or the other; one that tells of neither was not told in full. */
+function unreadMetric(tracking: TargetTrackingScalingPolicyConfiguration | undefined): UnreadMembers {
+  if (!tracking || tracking.PredefinedMetricSpecification || tracking.CustomizedMetricSpecification) return {};
+  return { predefinedMetric: { reason: 'malformed', api: 'application-autoscaling:DescribeScalingPolicies' } };
+}
+
+function alarmNames(policy: ScalingPolicy): string[] {
+  return (policy.Alarms ?? [])
+    .map(({ AlarmName }) => {
+      if (AlarmName === undefined) throw new TypeError('an alarm without a name');
+      return AlarmName;
+    })
+    .sort(compareText);
 }
 
 type Configured = Pick<
@@ -101,12 +117,14 @@ function describeTracking(configuration: TargetTrackingScalingPolicyConfiguratio
       ...(!configuration.DisableScaleIn && { scaleInCooldownSeconds: cooldown }),
     },
   );
+  const predefined = configuration.PredefinedMetricSpecification;
+  const custom = configuration.CustomizedMetricSpecification;
   return {
     attributes: {
       targetValue: configuration.TargetValue,
-      predefinedMetric: configuration.PredefinedMetricSpecification?.PredefinedMetricType ?? null,
-      resourceLabel: configuration.PredefinedMetricSpecification?.ResourceLabel ?? null,
-      customMetrics: customMetrics(configuration.CustomizedMetricSpecification),
+      predefinedMetric: predefined ? predefined.PredefinedMetricType : null,
+      resourceLabel: predefined?.ResourceLabel ?? null,
+      customMetrics: customMetrics(custom),
       ...filled.attributes,
       ...(configuration.DisableScaleIn ? { scaleInCooldownSeconds: null } : {}),
     },

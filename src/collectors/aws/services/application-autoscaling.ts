@@ -62,6 +62,8 @@ async function collectTargets(
   namespace: ServiceNamespace,
   reading: Promise<Activities> | null,
 ): Promise<void> {
+  // Its failure is awaited below; until then it must not end the process.
+  reading?.catch(() => {});
   const { DescribeScalableTargetsCommand } = await import('@aws-sdk/client-application-auto-scaling');
   const targets: ScalableTarget[] = [];
   const pages = context.pages(
@@ -114,6 +116,7 @@ async function collectActivities(context: Context, namespace: ServiceNamespace):
   const { DescribeScalingActivitiesCommand } = await import('@aws-sdk/client-application-auto-scaling');
   const byTarget = new Map<string, Activity[]>();
   let oldest: string | null = null;
+  let senseless = false;
   const pages = context.pages(
     activityApi,
     (token) =>
@@ -134,6 +137,7 @@ async function collectActivities(context: Context, namespace: ServiceNamespace):
       const activity = describeActivity(one);
       if (!activity) {
         const missed = [`an activity of ${one.ResourceId}`];
+        senseless = true;
         context.note(activityApi, {
           reason: 'malformed',
           detail: 'an activity makes no sense',
@@ -148,10 +152,11 @@ async function collectActivities(context: Context, namespace: ServiceNamespace):
     }
   }
   const reason = context.failureOf(activityApi, namespace);
-  const since = reason === null ? windowStart(context.takenAt) : oldest;
+  // One that makes no sense may be of any time: what was read still proves something, but no window is complete.
+  const since = reason === null ? windowStart(context.takenAt) : senseless ? null : oldest;
   if (since !== null) context.since(activityApi, since, namespace);
   return (target) => {
-    if (reason !== null && since === null) return { ok: false, reason, api: activityApi, gone: false };
+    if (reason !== null && oldest === null) return { ok: false, reason, api: activityApi, gone: false };
     const activities = byTarget.get(targetKey(target)) ?? [];
     return { ok: true, value: activities.sort((a, b) => compareText(b.start, a.start)) };
   };

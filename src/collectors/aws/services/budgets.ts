@@ -69,13 +69,25 @@ async function readNotifications(
       maxPages: 10_000,
     },
   );
-  for (const { BudgetName, Notifications = [] } of items) {
-    byBudget.set(BudgetName, [...(byBudget.get(BudgetName) ?? []), ...Notifications]);
+  for (const { BudgetName, Notifications } of items) {
+    if (BudgetName !== undefined && Array.isArray(Notifications) && Notifications.every(isNamed)) {
+      byBudget.set(BudgetName, [...(byBudget.get(BudgetName) ?? []), ...Notifications]);
+      continue;
+    }
+    const missed = [`notifications of ${BudgetName ?? 'a nameless budget'}`];
+    context.note(notificationApi, { reason: 'malformed', detail: 'listed without a budget or notifications', missed });
   }
+  const reason = context.failureOf(notificationApi);
   return (budgetName) => {
     const found = byBudget.get(budgetName);
-    return unread && !found ? unread : { ok: true, value: found ?? [] };
+    if (found) return { ok: true, value: found };
+    return reason ? (unread ?? { ok: false, reason, api: notificationApi, gone: false }) : { ok: true, value: [] };
   };
+}
+
+/** These name a notification; asked about without one of them, AWS finds none. */
+function isNamed({ NotificationType, ComparisonOperator, Threshold }: Notification): boolean {
+  return NotificationType !== undefined && ComparisonOperator !== undefined && Threshold !== undefined;
 }
 
 async function withSubscribers(

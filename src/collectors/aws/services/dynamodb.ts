@@ -62,8 +62,13 @@ async function contributorInsights(context: Context): Promise<(table: string) =>
   );
   for await (const page of pages) {
     for (const { TableName, IndexName, ContributorInsightsStatus: status } of page) {
+      if (typeof TableName !== 'string' || typeof status !== 'string') {
+        const missed = [`contributor insights of ${TableName ?? 'a nameless table'}`];
+        context.note(api, { reason: 'malformed', detail: 'listed without a table or status', missed });
+        continue;
+      }
       const on = status === 'ENABLED' || status === 'ENABLING';
-      if (TableName !== undefined && IndexName === undefined && on) enabled.add(lastPart(TableName));
+      if (IndexName === undefined && on) enabled.add(lastPart(TableName));
     }
   }
   const reason = context.failureOf(api);

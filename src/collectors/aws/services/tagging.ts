@@ -1,3 +1,4 @@
+import type { Tag } from '@aws-sdk/client-resource-groups-tagging-api';
 import type { Collector } from '../collector.ts';
 
 export const tagApi = 'tag:GetResources';
@@ -20,14 +21,23 @@ export const tagging: Collector = {
     );
     for await (const page of pages) {
       for (const { ResourceARN, Tags } of page) {
-        // Formerly tagged resources come with an empty list; no list at all says nothing about their tags.
-        if (ResourceARN === undefined || Tags === undefined) {
-          const detail = `an entry without ${ResourceARN === undefined ? 'ResourceARN' : 'Tags'}`;
-          context.note(tagApi, { reason: 'malformed', detail, missed: ResourceARN === undefined ? [] : [ResourceARN] });
+        const tags = recordOf(Tags);
+        if (typeof ResourceARN === 'string' && tags) {
+          context.tag(ResourceARN, tags);
         } else {
-          context.tag(ResourceARN, Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])));
+          // Formerly tagged resources come with an empty list; no list at all says nothing about their tags.
+          const detail = `an entry without ${typeof ResourceARN === 'string' ? 'Tags' : 'ResourceARN'}`;
+          context.note(tagApi, { reason: 'malformed', detail, missed: ResourceARN === undefined ? [] : [ResourceARN] });
         }
       }
     }
   },
 };
+
+/** Tags by key; null when some of them makes no sense. A tag without a value has an empty one. */
+function recordOf(tags: readonly Tag[] | undefined): Record<string, string> | null {
+  if (!Array.isArray(tags)) return null;
+  const entries = tags.map(({ Key, Value = '' }: Tag): [unknown, unknown] => [Key, Value]);
+  const sensible = entries.every((entry): entry is [string, string] => entry.every((text) => typeof text === 'string'));
+  return sensible ? Object.fromEntries(entries) : null;
+}
