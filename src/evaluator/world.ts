@@ -16,6 +16,8 @@ export interface World {
   policy: Policy;
   /** Milliseconds since the epoch. */
   now: number;
+  /** Instant up to which the snapshot tells what happened, milliseconds: what was observed does not age by judging later. */
+  seenAt: number;
   partitionOf(place: Place): string;
   all(kind: string): Resource[];
   at(kind: string, place: Place): Resource[];
@@ -35,7 +37,9 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): Wor
   const byKind = groupBy(snapshot.resources, (resource) => resource.kind);
   const byPlace = groupBy(snapshot.resources, (resource) => placeKey(resource.kind, resource));
   const byKey = new Map(
-    snapshot.resources.map((resource) => [`${placeKey(resource.kind, resource)}\u0000${resource.key}`, resource]),
+    snapshot.resources.flatMap((resource): [string, Resource][] =>
+      resource.key === null ? [] : [[`${placeKey(resource.kind, resource)}\u0000${resource.key}`, resource]],
+    ),
   );
   const coverageByPlace = groupBy(snapshot.coverage, (entry) => `${entry.account}\u0000${entry.region}`);
   const partitions = new Map(
@@ -49,6 +53,7 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): Wor
     snapshot,
     policy,
     now,
+    seenAt: Math.min(now, Date.parse(snapshot.takenAt)),
     partitionOf: (place) =>
       partitions.get(`${place.account}\u0000${place.region}`) ?? snapshot.scopes[0]?.partition ?? 'aws',
     all: (kind) => byKind.get(kind) ?? [],

@@ -393,6 +393,12 @@ describe('the alarms of a policy', () => {
   const scaledAt = (start: string, notScaledReasons: string[] = []) =>
     aResource('scalable-target', { observed: { activities: [{ start, status: 'Successful', notScaledReasons }] } });
 
+  it('lack data by what the snapshot saw: judging a day later makes no hour of it', () => {
+    const later = { now: now + 24 * 3_600_000 };
+    const fresh = alarm('high', { ...starved, stateSince: '2026-11-22T03:50:00Z' });
+    expect(said(starvedAlarms(worldWith([service(), fresh], later), here, policy()))).toEqual([]);
+  });
+
   it.each<[string, Resource[], Setting, Json]>([
     ['both exist and act', [alarm('high'), alarm('low')], {}, []],
     ['one is missing', [alarm('low')], {}, ['high']],
@@ -464,6 +470,24 @@ describe('the alarms of a policy', () => {
       [aResource('dynamodb-table'), alarm('high', starved)],
       {},
       [],
+    ],
+    [
+      'no data, and whether the service was scaled within the hour could not be read',
+      policy(),
+      [
+        service(),
+        { ...aResource('scalable-target', { unread: { activities: 'denied' } }), observed: {} },
+        alarm('high', starved),
+      ],
+      {},
+      ['denied'],
+    ],
+    [
+      'no data, and the target could not be listed',
+      policy(),
+      [service(), alarm('high', starved)],
+      { denied: ['scalable-target'] },
+      ['denied'],
     ],
     ['the service is gone', policy(), [alarm('high', starved)], {}, []],
     ['the service could not be read', policy(), [alarm('high', starved)], { denied: ['ecs-service'] }, ['denied']],

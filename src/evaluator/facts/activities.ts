@@ -3,7 +3,8 @@ import type { Resource } from '../../model/snapshot.ts';
 import { type Fact, known, type Unknowable } from '../fact.ts';
 import { memberOf, type World } from '../world.ts';
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 const activitiesApi = 'application-autoscaling:DescribeScalingActivities';
 
 export interface Activity {
@@ -40,7 +41,7 @@ export function activitiesOf(target: Resource): Activity[] | Unknowable {
 
 /** Windows end where the snapshot was taken: what came after it was not seen, and judging later must not hide hits. */
 function windowStart(world: World, days: number): number {
-  return Math.min(world.now, Date.parse(world.snapshot.takenAt)) - days * day;
+  return world.seenAt - days * day;
 }
 
 function hitsOfLast(world: World, target: Resource, days: number): Activity[] | Unknowable {
@@ -51,6 +52,19 @@ function hitsOfLast(world: World, target: Resource, days: number): Activity[] | 
     const within = start >= windowStart(world, days) && start <= world.now;
     return within && activity.notScaledReasons.includes('AlreadyAtMaxCapacity');
   });
+}
+
+/** Whether the target was scaled in the hour before the snapshot; what was not read may have been such a scaling. */
+export function scaledWithinHour(world: World, target: Resource): Fact {
+  const activities = activitiesOf(target);
+  if (!Array.isArray(activities)) return activities;
+  const since = world.seenAt - hour;
+  const moved = activities.some(
+    ({ start, notScaledReasons }) => notScaledReasons.length === 0 && Date.parse(start) >= since,
+  );
+  if (moved) return known(true, 'activity');
+  const listing = world.coverage(target, activitiesApi, String(target.attributes.serviceNamespace));
+  return (listing && windowGap(world, target, hour / day)) ?? known(false, 'activity');
 }
 
 /** A busy evening is one day where people live, though it may cross midnight UTC. */

@@ -145,8 +145,20 @@ function queryWatches(alarm: Resource, watched: Watched): boolean {
     (text) =>
       text.includes(watched.namespace) &&
       watched.metrics.some((metric) => new RegExp(`\\b${metric}\\b`).test(text)) &&
+      schemaHolds(text, watched) &&
       filterLets(text, watched),
   );
+}
+
+/** SCHEMA("namespace", Dimension, …) takes only metrics with exactly these dimensions; the namespace alone takes all. */
+function schemaHolds(text: string, { dimensions, without = [] }: Watched): boolean {
+  const list = /\bSCHEMA\s*\(([^)]*)\)/i.exec(text)?.[1];
+  if (list === undefined) return true;
+  const names = list
+    .split(',')
+    .slice(1)
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+  return Object.keys(dimensions).every((name) => names.includes(name)) && !without.some((name) => names.includes(name));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
-import { memberOf } from '../world.ts';
+import { memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
 interface Notification {
@@ -47,7 +47,7 @@ function listOf(value: Json): Notification[] {
 }
 
 /** Why a budget warns nobody, in words; null when it does. The first reason that holds is told. */
-function deadBecause(budget: Resource, now: number, ratio: number): Fact {
+function deadBecause(budget: Resource, { now, seenAt }: Pick<World, 'now' | 'seenAt'>, ratio: number): Fact {
   const broken = endedOrBroken(budget, now);
   if (!broken.known || broken.value !== null) return broken;
   const notifications = memberOf(budget, 'notifications');
@@ -62,7 +62,7 @@ function deadBecause(budget: Resource, now: number, ratio: number): Fact {
     return known('it is daily and tells only of forecasts, which daily budgets do not have');
   }
   const parts = [memberOf(budget, 'limitAmount'), memberOf(budget, 'actualSpend')];
-  return derive(parts, (limit, spend) => limitTooHigh(lowestAlert(heard, limit), paceOf(budget, spend, now), ratio));
+  return derive(parts, (limit, spend) => limitTooHigh(lowestAlert(heard, limit), paceOf(budget, spend, seenAt), ratio));
 }
 
 /** Spend at which the budget first tells somebody: a low threshold mends a high limit. Null without a fixed limit. */
@@ -112,7 +112,7 @@ export const budgetFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Why the budget warns nobody, in words; null when it does.',
     parameters: ['limitRatio'],
-    compute: (subject, { world, param }) => deadBecause(resourceOf(subject), world.now, Number(param('limitRatio'))),
+    compute: (subject, { world, param }) => deadBecause(resourceOf(subject), world, Number(param('limitRatio'))),
   },
   suggestedAlert: {
     type: 'number',
@@ -127,7 +127,7 @@ export const budgetFacts: Record<string, FactDefinition> = {
         memberOf(budget, 'actualSpend'),
       ];
       return derive(parts, (broken, limit, spend) => {
-        const pace = paceOf(budget, spend, world.now);
+        const pace = paceOf(budget, spend, world.seenAt);
         if (broken !== null || typeof limit !== 'number') return null;
         return pace === null ? limit : Math.min(limit, Math.ceil(1.2 * pace));
       });
@@ -139,7 +139,7 @@ export const budgetFacts: Record<string, FactDefinition> = {
     description: 'Whether the only thing wrong is a first alert far above the pace of spending.',
     parameters: ['limitRatio'],
     compute(subject, { world, param }) {
-      const reason = deadBecause(resourceOf(subject), world.now, Number(param('limitRatio')));
+      const reason = deadBecause(resourceOf(subject), world, Number(param('limitRatio')));
       return reason.known ? known(typeof reason.value === 'string' && reason.value.startsWith(firstAlert)) : reason;
     },
   },

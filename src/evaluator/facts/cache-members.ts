@@ -17,10 +17,15 @@ export function membersOf(subject: Subject, world: World): { members: Resource[]
   if (!isGroup(subject)) return { members: [resourceOf(subject)], gaps: [] };
   const members = world.joined('elasticache-cluster', subject, 'group', byGroup, String(resourceOf(subject).key));
   const named = resourceOf(subject).attributes.memberClusterIds;
-  const missing = Array.isArray(named) && named.some((id) => !members.some((one) => one.key === id));
-  if (!missing && members.length > 0) return { members, gaps: [] };
-  const gaps = world.gaps('elasticache-cluster', subject);
-  return { members, gaps: gaps.length > 0 ? gaps : [{ fact: 'member clusters', reason: 'not-recorded', api: null }] };
+  // A group always has members: one that names none was not told in full, so only the listing can prove that all are here.
+  const told = Array.isArray(named) && named.length > 0;
+  if (told && named.every((id) => members.some((one) => one.key === id))) return { members, gaps: [] };
+  const listed = world.gaps('elasticache-cluster', subject);
+  if (!told && members.length > 0 && listed.length === 0) return { members, gaps: [] };
+  return {
+    members,
+    gaps: listed.length > 0 ? listed : [{ fact: 'member clusters', reason: 'not-recorded', api: null }],
+  };
 }
 
 /** A member of the cache's clusters: the first value that AWS tells; the group's own clusters agree on it. */

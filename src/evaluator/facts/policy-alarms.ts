@@ -1,9 +1,9 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import { memberOf, type Place, type World } from '../world.ts';
-import { activitiesOf } from './activities.ts';
+import { scaledWithinHour } from './activities.ts';
 import { alarmGaps } from './alarms.ts';
-import { findTarget, identityOf, scaledResource } from './joins.ts';
+import { findTarget, identityOf, scaledResource, scalingGaps } from './joins.ts';
 
 const hour = 3_600_000;
 
@@ -32,11 +32,14 @@ export function starvedAlarms(world: World, place: Place, policy: Resource): Fac
   const gaps = world.gaps('ecs-service', place);
   if (!service) return gaps.length > 0 ? { known: false, because: gaps } : known([]);
   const running = memberOf(service, 'runningCount');
-  if ((running.known && Number(running.value) === 0) || scaledLately(world, place, policy)) return known([]);
+  if (running.known && Number(running.value) === 0) return known([]);
   const starved = alarmsWhere(world, place, policy, (alarm) =>
-    alarm === undefined ? known(false) : lacksData(alarm, world.now),
+    alarm === undefined ? known(false) : lacksData(alarm, world.seenAt),
   );
-  return derive([running, starved], (_, names) => names);
+  if (starved.known && listOf(starved.value).length === 0) return starved;
+  const lately = scaledLately(world, place, policy);
+  if (lately.known && lately.value === true) return known([]);
+  return derive([running, lately, starved], (_running, _lately, names) => names);
 }
 
 /** What is known to keep a policy from acting, in words; an empty list when nothing is. */
@@ -77,21 +80,17 @@ function actionsAreOff(alarm: Resource): Fact {
   return derive([memberOf(alarm, 'actionsEnabled')], (enabled) => enabled === false);
 }
 
-function lacksData(alarm: Resource, now: number): Fact {
+function lacksData(alarm: Resource, seenAt: number): Fact {
   return derive([memberOf(alarm, 'state'), memberOf(alarm, 'stateSince')], (state, since) => {
-    return state === 'INSUFFICIENT_DATA' && typeof since === 'string' && now - Date.parse(since) > hour;
+    return state === 'INSUFFICIENT_DATA' && typeof since === 'string' && seenAt - Date.parse(since) > hour;
   });
 }
 
-function scaledLately(world: World, place: Place, policy: Resource): boolean {
+function scaledLately(world: World, place: Place, policy: Resource): Fact {
   const target = findTarget(world, place, identityOf(policy));
-  const activities = target ? activitiesOf(target) : [];
-  return (
-    Array.isArray(activities) &&
-    activities.some(
-      ({ start, notScaledReasons }) => notScaledReasons.length === 0 && world.now - Date.parse(start) <= hour,
-    )
-  );
+  if (target) return scaledWithinHour(world, target);
+  const gaps = scalingGaps(world, place, 'scalable-target', identityOf(policy));
+  return gaps.length > 0 ? { known: false, because: gaps } : known(false);
 }
 
 function namesOf(fact: Fact): string[] {

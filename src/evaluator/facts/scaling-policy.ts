@@ -65,10 +65,10 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
   policyAgeMinutes: {
     type: 'number',
     nullable: true,
-    description: 'Minutes since the policy was created; null where AWS does not tell.',
+    description: 'Minutes from the creation of the policy to the snapshot; null where AWS does not tell.',
     compute: (subject, { world }) =>
       derive([memberOf(resourceOf(subject), 'createdAt')], (created) =>
-        typeof created === 'string' ? Math.floor((world.now - Date.parse(created)) / 60_000) : null,
+        typeof created === 'string' ? Math.floor((world.seenAt - Date.parse(created)) / 60_000) : null,
       ),
   },
   alarmCount: {

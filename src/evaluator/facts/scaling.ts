@@ -9,26 +9,37 @@ export function policyCount(world: World, place: Place, target: TargetIdentity):
 
 /** Policies that may change capacity: a predictive policy that only forecasts does not. */
 export function actingPolicyCount(world: World, place: Place, target: TargetIdentity): Fact {
-  const acting = policiesOf(world, place, target).filter(
-    ({ attributes }) =>
-      attributes.policyType !== 'PredictiveScaling' || attributes.predictiveMode === 'ForecastAndScale',
+  const policies = policiesOf(world, place, target);
+  const acts = policies.map((policy) =>
+    policy.attributes.policyType === 'PredictiveScaling'
+      ? derive([memberOf(policy, 'predictiveMode')], (mode) => mode === 'ForecastAndScale')
+      : known(true),
   );
-  return countOf(acting, scalingGaps(world, place, 'scaling-policy', target));
+  const acting = acts.filter((one) => one.known && one.value === true);
+  return countOf(acting, [...scalingGaps(world, place, 'scaling-policy', target), ...reasonsOf(acts)]);
 }
 
 /** Whether a policy can lower capacity: tracking with scale-in enabled, a step that goes down, or an exact capacity. */
-function scalesIn(policy: Resource): boolean {
-  const { policyType, disableScaleIn, stepAdjustments, configuration } = policy.attributes;
-  if (policyType === 'TargetTrackingScaling') return disableScaleIn === false;
-  const steps = Array.isArray(stepAdjustments) ? (stepAdjustments as { adjustment: number }[]) : [];
-  const exact = (configuration as { AdjustmentType?: string } | undefined)?.AdjustmentType === 'ExactCapacity';
-  return policyType === 'StepScaling' && (exact || steps.some((step) => step.adjustment < 0));
+function scalesIn(policy: Resource): Fact {
+  const { policyType } = policy.attributes;
+  if (policyType === 'TargetTrackingScaling') {
+    return derive([memberOf(policy, 'disableScaleIn')], (disabled) => disabled === false);
+  }
+  if (policyType !== 'StepScaling') return known(false);
+  return derive([memberOf(policy, 'stepAdjustments'), memberOf(policy, 'configuration')], (steps, configuration) => {
+    const exact = (configuration as { AdjustmentType?: string }).AdjustmentType === 'ExactCapacity';
+    return exact || (steps as { adjustment: number }[]).some((step) => step.adjustment < 0);
+  });
 }
 
 /** Whether any policy of the target lowers capacity when demand falls. */
 export function anyPolicyScalesIn(world: World, place: Place, target: TargetIdentity): Fact {
-  return someOf(policiesOf(world, place, target).filter(scalesIn), scalingGaps(world, place, 'scaling-policy', target));
+  const answers = policiesOf(world, place, target).map(scalesIn);
+  const yes = answers.filter((one) => one.known && one.value === true);
+  return someOf(yes, [...scalingGaps(world, place, 'scaling-policy', target), ...reasonsOf(answers)]);
 }
+
+const reasonsOf = (facts: Fact[]) => facts.flatMap((fact) => (fact.known ? [] : fact.because));
 
 /** Whether something tracks the target's load and is allowed to scale out. */
 export function tracksTarget(world: World, place: Place, target: TargetIdentity): Fact {
