@@ -9,6 +9,7 @@ import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { plural } from '../reporters/outcome-text.ts';
 import {
   chooseRegions,
   type PolicyOptions,
@@ -42,6 +43,8 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   if (options.snapshot !== undefined && options.region?.length) {
     throw new UsageError('--region chooses what to read from AWS; with --snapshot nothing is read');
   }
+  // Alerts are told apart by where they point: a baseline that is not there must not pass in silence.
+  if (options.baseline !== undefined) loadSnapshot(resolve(terminal.cwd, options.baseline));
   const { all, selected, ruleSet } = readRules(options, terminal);
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
@@ -100,5 +103,5 @@ function oneLine({ summary, verdict, run }: Report): string {
   const grave = Object.entries(summary.bySeverity)
     .map(([severity, count]) => `${count} ${severity}`)
     .join(', ');
-  return `headroom: ${verdict}: ${summary.fail} findings${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${summary.resources} resources; exit ${run.exitCode}`;
+  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}; exit ${run.exitCode}`;
 }

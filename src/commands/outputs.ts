@@ -7,6 +7,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { isReportFormat, loadReporter } from '../reporters/index.ts';
 import { type ReporterOptions, type ReportFormat, reportFormats } from '../reporters/reporter.ts';
 import type { LocationSources } from '../reporters/sarif-location.ts';
+import type { SkippedScope } from '../reporters/sarif-scope.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One --report: a format, and where it goes; `-` is stdout. */
@@ -32,6 +33,9 @@ export function parseReportTargets(flags: readonly string[] | undefined): Report
       `at most one report goes to stdout; found ${onStdout.map((target) => target.format).join(', ')}. Give the others a path: --report junit=report.xml`,
     );
   }
+  const paths = targets.map((target) => target.path);
+  const repeated = paths.find((path, index) => path !== '-' && paths.indexOf(path) !== index);
+  if (repeated !== undefined) throw new UsageError(`two reports go to ${repeated}; give each a path of its own`);
   return targets;
 }
 
@@ -76,8 +80,11 @@ async function writeReport(
     report,
     target.path === '-' ? options : { ...options, colour: false, width: undefined },
   );
-  if (target.path !== '-') return writeFile(path, chunks);
-  for (const chunk of chunks) terminal.stdout(chunk);
+  if (target.path === '-') for (const chunk of chunks) terminal.stdout(chunk);
+  else writeFile(path, chunks);
+  if (target.format !== 'sarif') return;
+  const { renderSarifScopes } = await import('../reporters/sarif.ts');
+  tellSkipped(renderSarifScopes(report, options).skipped, terminal);
 }
 
 /** One file a scope that was seen whole; a scope that was not keeps its old alerts. */
@@ -90,6 +97,11 @@ async function writeSarifFolder(
   const { renderSarifScopes } = await import('../reporters/sarif.ts');
   const { files, skipped } = renderSarifScopes(report, options);
   for (const file of files) writeFile(join(folder, file.fileName), [file.text]);
+  tellSkipped(skipped, terminal);
+}
+
+/** SARIF alone leaves findings out, so that alerts of what was not seen stay open; that must not pass in silence. */
+function tellSkipped(skipped: readonly SkippedScope[], terminal: Terminal): void {
   for (const scope of skipped) {
     terminal.stderr(
       `headroom: no SARIF for ${scope.account}/${scope.region}: it was not seen whole, so its alerts stay as they are\n`,

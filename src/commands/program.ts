@@ -13,6 +13,15 @@ Exit codes:
   2  wrong usage, configuration or rule file
   3  incomplete: something that matters could not be read (--allow-incomplete turns it into 0 or 1)`;
 
+const snapshotHelp = `
+Example:
+  headroom snapshot --region eu-central-1 --output snapshot.json
+
+Exit codes:
+  0  everything was read
+  2  wrong usage or configuration
+  3  something could not be read; the snapshot is written and says what`;
+
 const auditExamples = `
 Examples:
   headroom audit                                          the account and region of your AWS profile
@@ -94,10 +103,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
   withPolicy(withLive(program.command('snapshot')))
     .description('read a live account and write what was seen')
     .requiredOption('--output <file>', 'where to write the snapshot; - is stdout')
-    .addHelpText(
-      'after',
-      `\nExample:\n  headroom snapshot --region eu-central-1 --output snapshot.json\n${exitCodeHelp}`,
-    )
+    .addHelpText('after', snapshotHelp)
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
 
   addRules(program, terminal, ended);

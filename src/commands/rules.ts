@@ -34,10 +34,12 @@ export async function showRule(id: string, options: RulesOptions, terminal: Term
   const rule = all.find((one) => one.id === id);
   if (!rule)
     throw new UsageError(
-      `unknown rule "${id}"${nameHint(
-        id,
-        all.map((one) => one.id),
-      )}`,
+      `unknown rule "${id}"${
+        nameHint(
+          id,
+          all.map((one) => one.id),
+        ) || '; "headroom rules list" names them all'
+      }`,
     );
   terminal.stdout(options.format === 'json' ? `${JSON.stringify(rule, null, 2)}\n` : await describe(rule));
   return exitCodes.clean;

@@ -3,6 +3,7 @@ import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { notReadable } from '../model/snapshot.ts';
+import { plural } from '../reporters/outcome-text.ts';
 import { chooseRegions, type PolicyOptions, readPolicy, readRules } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,8 @@ export async function snapshot(options: SnapshotOptions, terminal: Terminal): Pr
   const lines = unread.map(
     (entry) => `headroom: not seen: ${entry.api} in ${entry.account}/${entry.region}: ${entry.status}\n`,
   );
-  terminal.stderr([...lines, `headroom: ${taken.resources.length} resources, ${unread.length} gaps\n`].join(''));
+  terminal.stderr(
+    [...lines, `headroom: ${plural(taken.resources.length, 'resource')}, ${plural(unread.length, 'gap')}\n`].join(''),
+  );
   return unread.length > 0 ? exitCodes.incomplete : exitCodes.clean;
 }

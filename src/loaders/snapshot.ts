@@ -25,16 +25,35 @@ export function parseSnapshot(text: string, file = 'snapshot'): Snapshot {
   const value = parseJson(source, 'snapshot');
   checkSchemaId(source, value, snapshotSchemaId);
   const { resources, ...envelope } = validateJson(source, value, Envelope);
+  checkInstant(source, envelope.takenAt);
+  const seen = new Map<string, number>();
   for (const [index, resource] of resources.entries()) {
-    checkResource(source, resource, index);
+    const { keyHash } = checkResource(source, resource, index);
+    const before = seen.get(keyHash);
+    if (before !== undefined) throw usageErrorOf([twice(source, index, before)]);
+    seen.set(keyHash, index);
   }
   return { ...envelope, resources: resources as Resource[] };
 }
 
-function checkResource(source: JsonText, resource: unknown, index: number): void {
+/** Ages and dates are counted from it. */
+function checkInstant(source: JsonText, takenAt: string): void {
+  if (/^\d{4}-\d{2}-\d{2}T/.test(takenAt) && !Number.isNaN(Date.parse(takenAt))) return;
+  const found = `expected an instant such as 2026-11-22T04:00:00Z; found ${JSON.stringify(takenAt)}`;
+  throw usageErrorOf([jsonProblem(source, ['takenAt'], found)]);
+}
+
+/** A resource that stands twice would be counted and judged twice: two snapshots were put together, or one was edited. */
+function twice(source: JsonText, index: number, before: number) {
+  const message = `this resource stands in the snapshot already, as number ${before + 1}`;
+  return jsonProblem(source, ['resources', index], message);
+}
+
+function checkResource(source: JsonText, resource: unknown, index: number): Resource {
   const path = ['resources', index];
   try {
-    if (!Resource.safeParse(resource).success) validateJson(source, resource, Resource, path);
+    const parsed = Resource.safeParse(resource);
+    return parsed.success ? parsed.data : validateJson(source, resource, Resource, path);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw usageErrorOf([jsonProblem(source, path, 'this resource is nested too deeply')]);

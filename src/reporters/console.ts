@@ -90,12 +90,15 @@ function findingLines(result: Result, withRemediation: boolean, paper: Paper): s
     lines.push(...wrap(`Fix: ${displayText(remediation.summary)}`, paper.width, indent));
     for (const caveat of remediation.caveats) lines.push(...noteLines(caveat, indent, paper));
   }
-  for (const command of remediation.commands) {
-    const quoted = quoteCommandLines(command, paper.width - indent.length - 2);
-    // A newline inside a quoted argument must stay where it is: no indent after it.
-    lines.push(...quoted.flatMap((line) => `${indent}  ${line}`.split('\n')));
-  }
+  lines.push(...commandLines(remediation.commands, indent, paper));
+  if (remediation.undo.length > 0) lines.push(`${indent}Undo:`, ...commandLines(remediation.undo, indent, paper));
   return lines;
+}
+
+function commandLines(commands: readonly string[][], indent: string, paper: Paper): string[] {
+  return commands
+    .flatMap((command) => quoteCommandLines(command, paper.width - indent.length - 2))
+    .flatMap((line) => `${indent}  ${line}`.split('\n')); // No indent after a newline inside a quoted argument.
 }
 
 function noteLines(note: string, indent: string, paper: Paper): string[] {
@@ -105,7 +108,7 @@ function noteLines(note: string, indent: string, paper: Paper): string[] {
 function alarmLines(alarms: readonly AlarmRollup[], paper: Paper): string[] {
   const lines = [paper.paint('bold', 'ALARMS MISSING')];
   for (const alarm of alarms) {
-    const text = `${clean(alarm.account)}: ${alarm.severity}, ${alarmText(alarm)}`;
+    const text = `${clean(alarm.account)}: ${alarmText(alarm)}`;
     lines.push(...wrap(text, paper.width, '  ', '    '));
   }
   return [...lines, ...wrap('The JSON report holds each with the command that creates it.', paper.width, '  ')];

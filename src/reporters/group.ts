@@ -1,5 +1,5 @@
 import type { Notice, Report, ReportRemediation, Result, RuleSummary } from '../model/report.ts';
-import { type Severity, severityRank } from '../model/severity.ts';
+import { atOrAbove, type Severity, severityRank } from '../model/severity.ts';
 import { compareText } from '../model/snapshot.ts';
 import {
   countRules,
@@ -30,11 +30,14 @@ export interface SeveritySection {
   rules: RuleGroup[];
 }
 
-/** The missing alarms of one account: many findings with one meaning, told in one line. */
+/** The missing alarms of one account that do not fail the run: many findings with one meaning, told in one line. */
 export interface AlarmRollup {
   account: string;
+  /** The gravest. */
   severity: Severity;
   count: number;
+  /** Findings of each severity, gravest first. */
+  graded: { severity: Severity; count: number }[];
   subjects: number;
   rules: { rule: string; count: number }[];
 }
@@ -53,7 +56,9 @@ export interface ReportView {
 
 export function viewReport(report: Report): ReportView {
   const failed = report.results.filter((result) => result.outcome === 'fail');
-  const shown = failed.filter((result) => !isAlarmRule(result.rule));
+  // Whatever fails the run is shown one by one, so that it can be mended from any format.
+  const isRolledUp = ({ rule, severity }: Result) => isAlarmRule(rule) && !atOrAbove(severity, report.run.failOn);
+  const shown = failed.filter((result) => !isRolledUp(result));
   return {
     headline: describeVerdict(report),
     sections: gravestFirst
@@ -65,7 +70,7 @@ export function viewReport(report: Report): ReportView {
         ),
       )
       .filter((section) => section.count > 0),
-    alarms: rollUpAlarms(failed.filter((result) => isAlarmRule(result.rule))),
+    alarms: rollUpAlarms(failed.filter(isRolledUp)),
     unseen: listUnseen(report),
     waiting: countWaiting(report.results),
     waived: groupByRule(
@@ -133,6 +138,9 @@ function rollUpAlarms(results: readonly Result[]): AlarmRollup[] {
       account,
       severity: gravest.severity,
       count: members.length,
+      graded: gravestFirst
+        .map((severity) => ({ severity, count: members.filter((result) => result.severity === severity).length }))
+        .filter(({ count }) => count > 0),
       subjects: new Set(subjects).size,
       rules: countRules(members),
     };

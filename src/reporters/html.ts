@@ -3,7 +3,8 @@ import { atOrAbove } from '../model/severity.ts';
 import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type ReportView, type RuleGroup, viewReport } from './group.ts';
 import { htmlStyle } from './html-style.ts';
-import { isPlainUrl } from './markdown-text.ts';
+import { documentTitle, isPlainUrl } from './markdown-text.ts';
+import { gravestFirst } from './outcome-text.ts';
 import type { Reporter } from './reporter.ts';
 import { quoteCommandLines } from './shell-quote.ts';
 import { displayName, displayText, escapeHtml, escapeHtmlLines } from './text-safety.ts';
@@ -38,7 +39,7 @@ function* headOf(report: Report, { headline, unseen }: ReportView): Iterable<str
 <body>
 <header class="${report.verdict}">
 <h1>Headroom: ${escapeHtml(headline.word)}</h1>
-<p>${escapeHtml(headline.sentence)} ${escapeHtml(headline.counts)}</p>
+${countLine(report)}<p>${escapeHtml(headline.sentence)} ${escapeHtml(headline.counts)}</p>
 <p>${escapeHtml(headline.exit)}</p>
 </header>
 <main>
@@ -46,6 +47,16 @@ function* headOf(report: Report, { headline, unseen }: ReportView): Iterable<str
   if (unseen.some(({ accepted }) => accepted === null)) {
     yield `<p class="alert" role="note">Not everything was seen. <a href="#not-seen">What was not seen</a> says what rests on it.</p>\n`;
   }
+}
+
+/** The counts at a glance, gravest first. */
+function countLine({ summary }: Report): string {
+  const graded = gravestFirst.filter((severity) => (summary.bySeverity[severity] ?? 0) > 0);
+  const marks = graded.map(
+    (severity) => `<span class="severity ${severity}">${summary.bySeverity[severity]} ${severity}</span>`,
+  );
+  if (summary.unknown > 0) marks.push(`<span class="severity">${summary.unknown} unknown</span>`);
+  return marks.length > 0 ? `<p class="counts">${marks.join(' ')}</p>\n` : '';
 }
 
 function* renderRule(group: RuleGroup): Iterable<string> {
@@ -56,7 +67,9 @@ function* renderRule(group: RuleGroup): Iterable<string> {
   if (group.sharedRemediation) yield remediationText(group.sharedRemediation);
   const links = (group.summary?.references ?? []).filter(isPlainUrl);
   if (links.length > 0) {
-    const anchors = links.map((url) => `<a rel="noreferrer" href="${escapeHtml(url)}">AWS documentation</a>`);
+    const anchors = links.map(
+      (url) => `<a rel="noreferrer" href="${escapeHtml(url)}">${escapeHtml(documentTitle(url))}</a>`,
+    );
     yield `<p>${anchors.join(' · ')}</p>\n`;
   }
   for (const result of group.results) yield renderFinding(result, group.sharedRemediation === null);
@@ -67,16 +80,24 @@ function renderFinding(result: Result, withRemediation: boolean): string {
   const { subject, remediation } = result;
   const owner = ownerText(result);
   const asides = [owner, defaultText(result), ...(result.notes ?? []).map((note) => `Note: ${displayText(note)}`)];
-  const commands = remediation?.commands.map((command) => quoteCommandLines(command, 100).join('\n')) ?? [];
   return [
     '<article>\n',
     `<h3><code>${escapeHtml(displayName(subject.name))}</code> <small>${escapeHtml(placeText(subject))}</small></h3>\n`,
     paragraph(displayText(result.message)),
     ...asides.filter((text) => text !== null).map((text) => paragraph(text, 'aside')),
     withRemediation && remediation ? remediationText(remediation) : '',
-    commands.length > 0 ? `<pre><code>${escapeHtmlLines(commands.join('\n'))}</code></pre>\n` : '',
+    remediation ? commandBlock(remediation.commands) : '',
+    remediation?.undo.length
+      ? `<details class="undo"><summary>Undo</summary>\n${commandBlock(remediation.undo)}</details>\n`
+      : '',
     '</article>\n',
   ].join('');
+}
+
+function commandBlock(commands: readonly string[][]): string {
+  if (commands.length === 0) return '';
+  const text = commands.flatMap((command) => quoteCommandLines(command, 100)).join('\n');
+  return `<pre><code>${escapeHtmlLines(text)}</code></pre>\n`;
 }
 
 function remediationText({ summary, caveats }: { summary: string; caveats: string[] }): string {
@@ -90,7 +111,7 @@ function* renderAlarms({ alarms }: ReportView): Iterable<string> {
   for (const alarm of alarms) {
     yield `<li><span class="severity ${alarm.severity}">${alarm.severity}</span> <code>${escapeHtml(alarm.account)}</code>: ${escapeHtml(displayText(alarmText(alarm)))}</li>\n`;
   }
-  yield '</ul>\n';
+  yield '</ul>\n<p class="aside">The JSON report holds each with the command that creates it.</p>\n';
 }
 
 function* renderUnseen({ unseen, waiting }: ReportView): Iterable<string> {

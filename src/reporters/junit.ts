@@ -121,6 +121,8 @@ function fullText(result: Result): string {
     lines.push(`Fix: ${clean(remediation.summary)}`);
     lines.push(...remediation.caveats.map((caveat) => `Note: ${clean(caveat)}`));
     lines.push(...remediation.commands.map((command) => `  ${quoteCommand(command)}`));
+    if (remediation.undo.length > 0) lines.push('Undo:');
+    lines.push(...remediation.undo.map((command) => `  ${quoteCommand(command)}`));
   }
   return [...lines, `Fingerprint: ${clean(result.fingerprint)}`].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Result } from '../model/report.ts';
 import type { Section } from './byte-budget.ts';
 import { defaultText, ownerText, placeText } from './finding-text.ts';
 import type { RuleGroup } from './group.ts';
-import { code, fenced, link, prose } from './markdown-text.ts';
+import { code, documentTitle, fenced, link, prose } from './markdown-text.ts';
 import { quoteCommandLines } from './shell-quote.ts';
 import { clean, displayName, displayText } from './text-safety.ts';
 
@@ -10,19 +10,29 @@ const commandWidth = 100;
 
 /** One rule as a `<details>` block: its subjects in a table, then the commands that mend them. */
 export function ruleSection(group: RuleGroup, rank: number): Section {
-  const rows = group.results.map(rowOf);
-  const scripts = group.results.map(scriptOf);
+  const parts = group.results.map((result) => ({
+    row: rowOf(result),
+    script: scriptOf(result, result.remediation?.commands ?? []),
+    undo: scriptOf(result, result.remediation?.undo ?? []),
+  }));
   return {
     rank,
     noun: 'finding',
-    size: group.results.length,
-    render: (count) => renderRule(group, rows.slice(0, count), scripts.slice(0, count)),
+    size: parts.length,
+    render: (count) => renderRule(group, parts.slice(0, count)),
   };
 }
 
-function renderRule(group: RuleGroup, rows: readonly string[], scripts: readonly string[]): string {
-  const left = group.results.length - rows.length;
-  const script = scripts.filter((text) => text !== '').join('\n\n');
+/** One finding, rendered. */
+interface Parts {
+  row: string;
+  script: string;
+  undo: string;
+}
+
+function renderRule(group: RuleGroup, parts: readonly Parts[]): string {
+  const left = group.results.length - parts.length;
+  const undo = scriptBlock(parts.map((part) => part.undo));
   const lines = [
     // Blank line after the summary, or GitHub does not read the Markdown inside.
     `<details><summary><b>${group.severity}</b> ${code(group.rule)} ${prose(displayText(group.title))} (${group.results.length})</summary>`,
@@ -30,22 +40,28 @@ function renderRule(group: RuleGroup, rows: readonly string[], scripts: readonly
     ...aboutLines(group),
     '| Subject | Where | Finding |',
     '|---|---|---|',
-    ...rows,
+    ...parts.map(({ row }) => row),
     '',
     ...(left > 0 ? [`… and ${left} more, left out for size.`, ''] : []),
-    ...(script === '' ? [] : [fenced(script, 'sh'), '']),
+    ...scriptBlock(parts.map(({ script }) => script)),
+    ...(undo.length > 0 ? ['<details><summary>Undo</summary>', '', ...undo, '</details>', ''] : []),
     '</details>',
     '',
   ];
   return `${lines.join('\n')}\n`;
 }
 
+function scriptBlock(scripts: readonly string[]): string[] {
+  const script = scripts.filter((text) => text !== '').join('\n\n');
+  return script === '' ? [] : [fenced(script, 'sh'), ''];
+}
+
 function aboutLines({ summary, sharedRemediation }: RuleGroup): string[] {
   const lines: string[] = [];
   if (summary?.rationale) lines.push(prose(displayText(summary.rationale)), '');
   if (sharedRemediation) lines.push(`Fix: ${remediationText(sharedRemediation)}`, '');
-  const links = (summary?.references ?? []).map((url) => link('AWS documentation', url)).filter((text) => text !== '');
-  if (links.length > 0) lines.push(links.join(' '), '');
+  const links = (summary?.references ?? []).map((url) => link(documentTitle(url), url)).filter((text) => text !== '');
+  if (links.length > 0) lines.push(links.join(' · '), '');
   return lines;
 }
 
@@ -65,9 +81,9 @@ function rowOf(result: Result): string {
   return `| ${subject.join('<br>')} | ${code(placeText(result.subject))} | ${details.join('<br>')} |`;
 }
 
-/** The commands for one subject, under a comment that names it. */
-function scriptOf({ subject, remediation }: Result): string {
-  if (!remediation || remediation.commands.length === 0) return '';
+/** Commands for one subject, under a comment that names it. */
+function scriptOf({ subject }: Result, commands: readonly string[][]): string {
+  if (commands.length === 0) return '';
   const comment = `# ${clean(displayName(subject.name))} (${placeText(subject)})`;
-  return [comment, ...remediation.commands.flatMap((command) => quoteCommandLines(command, commandWidth))].join('\n');
+  return [comment, ...commands.flatMap((command) => quoteCommandLines(command, commandWidth))].join('\n');
 }

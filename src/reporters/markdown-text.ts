@@ -55,6 +55,12 @@ export function link(label: string, url: string): string {
   return isPlainUrl(url) ? `[${label}](${url})` : '';
 }
 
+/** Tells the pages that a rule cites apart by their file names, which hold nothing that is markup. */
+export function documentTitle(url: string): string {
+  const [, page] = /\/([A-Za-z][A-Za-z0-9_-]*)\.html(?:#|$)/.exec(url) ?? [];
+  return page === undefined ? 'AWS documentation' : `AWS documentation: ${page}`;
+}
+
 export function isPlainUrl(url: string): boolean {
   return /^https:\/\/[A-Za-z0-9._~/#?=&%-]+$/.test(url);
 }

@@ -32,6 +32,8 @@ const files: Record<string, string> = {
   'bad-waiver.yaml':
     'waivers:\n  - rule: ecs-service-not-scaled\n    reason: r\n    owner: o\n    expires: 2026-02-30\n',
   'not-a-snapshot.json': '{"schema": "headroom.report/1"}',
+  'no-instant.json':
+    '{"schema": "headroom.snapshot/1", "takenAt": "yesterday", "tool": "x", "source": "aws", "scopes": [], "resources": [], "coverage": []}',
   'truncated.json': '{"schema": "headroom.snapshot/1", ',
 };
 
@@ -67,6 +69,21 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       /--now tomorrow: expected an instant/,
     ],
     ['a rule glob that matches nothing', ['audit', '--snapshot', 'snapshot.json', '--only', 'esc-*'], /--only esc-\*/],
+    [
+      'two reports in one file',
+      ['audit', '--snapshot', 'snapshot.json', '--report', 'json=x', '--report', 'junit=x'],
+      /two reports go to x/,
+    ],
+    [
+      'a baseline that is missing',
+      ['audit', '--snapshot', 'snapshot.json', '--baseline', 'nowhere.json'],
+      /nowhere\.json: cannot read this snapshot/,
+    ],
+    [
+      'a snapshot taken at no instant',
+      ['audit', '--snapshot', 'no-instant.json'],
+      /no-instant\.json:1:\d+: expected an instant such as .*; found "yesterday"/,
+    ],
     ['a snapshot that is missing', ['audit', '--snapshot', 'nowhere.json'], /nowhere\.json/],
     [
       'a report in the place of a snapshot',
@@ -105,6 +122,7 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       /bad-waiver\.yaml:5:14:/,
     ],
     ['an unknown rule to show', ['rules', 'show', 'ecs-near-maxx'], /unknown rule "ecs-near-maxx"/],
+    ['an unknown rule that is near no other', ['rules', 'show', 'x'], /"headroom rules list" names them all/],
     ['a snapshot without a place to go', ['snapshot'], /--output/],
   ])('%s', async (_, args, message) => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);

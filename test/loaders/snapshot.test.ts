@@ -169,6 +169,16 @@ describe('a file that is no snapshot', () => {
       's.json:1:66: unknown key "tol"; did you mean "tool"?',
     ],
     [
+      'a resource that stands twice',
+      textOf(snapshotOf([resource('a'), resource('a')])),
+      's.json:5:1: this resource stands in the snapshot already, as number 1',
+    ],
+    [
+      'an instant that is none',
+      good.replace('2026-11-22T04:00:00Z', '2026-11-32T04:00:00Z'),
+      's.json:1:43: expected an instant such as 2026-11-22T04:00:00Z; found "2026-11-32T04:00:00Z"',
+    ],
+    [
       'a wrong source',
       good.replace('"source":"aws"', '"source":"was"'),
       's.json:1:99: expected one of aws, terraform-plan, cloudformation; found "was"; did you mean "aws"?',

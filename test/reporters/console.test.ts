@@ -47,6 +47,7 @@ test('names severity, rule, subject, place, owner, default and command of a find
     '- service/manga/orchestrator (111122223333 ap-northeast-1)',
     'workload orchestrator, owner platform',
     'AWS default, never set: scaleOutCooldownSeconds',
+    '      Undo:\n        aws application-autoscaling register-scalable-target \\\n          --max-capacity 200\n',
     'Allow the IAM action budgets:ViewBudget.',
     'Accepted gap: read in the payer account (finops, until 2027-03-31)',
   ]) {
@@ -57,8 +58,15 @@ test('names severity, rule, subject, place, owner, default and command of a find
 test('missing alarms take one line an account', () => {
   const text = renderText(reporter, report);
   expect(text).not.toContain('medium  dynamodb-throttle-alarm-missing');
-  expect(text).toContain('  111122223333: medium, 3 alarms missing on 3 resources:\n');
-  expect(text).toContain('  444455556666: medium, 3 alarms missing on 3 resources:\n');
+  expect(text).toContain('  111122223333: 3 alarms missing on 3 resources (3 medium):\n');
+  expect(text).toContain('  444455556666: 3 alarms missing on 3 resources (3 medium):\n');
+});
+
+test('alarms that fail the run are listed like any finding', () => {
+  const strict = { ...report, run: { ...report.run, failOn: 'medium' as const } };
+  const text = renderText(reporter, strict);
+  expect(text).toContain('medium  dynamodb-throttle-alarm-missing');
+  expect(text).not.toContain('ALARMS MISSING');
 });
 
 test('many subjects of one rule stand under one heading, and the rest is counted', () => {

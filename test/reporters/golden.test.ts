@@ -31,6 +31,15 @@ describe.each(reportFormats)('%s', (format) => {
     expect(renderText(reporter, report)).toBe(renderText(reporter, report));
   });
 
+  test.skipIf(['github', 'sarif', 'json'].includes(format))(
+    'tells the way back of a finding that has one',
+    async () => {
+      const text = renderText(await loadReporter(format), exampleReport());
+      expect(text).toMatch(/undo/i);
+      expect(text).toMatch(/--max-capacity 200/);
+    },
+  );
+
   test('holds no lone surrogate, and no control character but line feeds', async () => {
     const text = renderText(await loadReporter(format), exampleReport());
     expect(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text)).toBe(false);
