@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Clock } from '../../src/collectors/aws/clock.ts';
-import { collectAws } from '../../src/collectors/aws/collect.ts';
+import { type CollectOptions, collectAws } from '../../src/collectors/aws/collect.ts';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import { evaluate } from '../../src/evaluator/evaluate.ts';
 import { subjectKinds } from '../../src/evaluator/subjects.ts';
@@ -49,6 +49,7 @@ export async function auditAccount(
   policy: ReturnType<typeof readExamplePolicy>,
   faults: Fault[] = [],
   takenAt = account.now ?? '2026-11-22T04:00:00Z',
+  limits: Pick<CollectOptions, 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
 ): Promise<Audited> {
   const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
   try {
@@ -59,6 +60,7 @@ export async function auditAccount(
       endpoint: sandbox.url,
       credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' },
       clock: fastClock,
+      ...limits,
     });
     const report = await evaluate({
       snapshot,

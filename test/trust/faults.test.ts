@@ -1,0 +1,56 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { declaredReads } from '../../src/collectors/aws/registry.ts';
+import type { FaultKind } from '../../src/sandbox/sandbox.ts';
+import { auditAccount, readAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
+import { changedRules, lies, type Verdicts, verdictsOf } from '../support/verdicts.ts';
+
+/**
+ * Whatever goes wrong with an API, the run ends, no verdict changes but to unknown, and coverage names a cause where one
+ * did. A sample of the matrix of faults and APIs runs always, all of it with HEADROOM_FAULTS=all.
+ */
+const account = readAccount('mangaassist');
+const policy = readExamplePolicy('mangaassist', String(account.now));
+const apis = declaredReads().map((read) => read.api);
+
+const quick: FaultKind[] = ['denied', 'expired', 'html500', 'xml403', 'empty', 'truncated', 'unknown-fields'];
+const quickToo: FaultKind[] = ['missing-fields', 'wrong-types', 'repeat-token', 'clock-skew'];
+const slow: FaultKind[] = ['throttled', 'error500', 'endless', 'slow-headers', 'slow-body', 'reset'];
+const kinds = [...quick, ...quickToo, ...slow];
+const limits = { requestTimeoutMs: 400, throttlePatienceMs: 1000, runTimeoutMs: 3000 };
+
+/** Here a member that is left out means "none" in AWS's answers, so that nobody can tell it from one that was lost. */
+const absentMeansNone = [
+  'cloudwatch:DescribeAlarms',
+  'elasticache:DescribeCacheClusters',
+  'aoss:BatchGetCollectionGroup',
+];
+
+const all = apis.flatMap((api, row) => kinds.map((kind, column) => ({ api, kind, row, column })));
+const sample = all.filter(({ row, column }) => (row * 5 + column) % kinds.length < 2);
+const matrix = (process.env.HEADROOM_FAULTS === 'all' ? all : sample).filter(
+  ({ api, kind }) => !(kind === 'missing-fields' && absentMeansNone.includes(api)),
+);
+
+let healthy: Verdicts;
+
+beforeAll(async () => {
+  healthy = verdictsOf(await auditAccount(account, policy));
+});
+
+describe('faults of every kind', () => {
+  it('the sample meets every kind and every API', () => {
+    expect(new Set(sample.map(({ kind }) => kind)).size).toBe(kinds.length);
+    expect(new Set(sample.map(({ api }) => api)).size).toBe(new Set(apis).size);
+  });
+
+  it.each(matrix)('$api: $kind', async ({ api, kind }) => {
+    const delay = kind.startsWith('slow') ? { delayMs: 1500 } : {};
+    const struck = await auditAccount(account, policy, [{ api, do: kind, ...delay }], undefined, limits);
+    const verdicts = verdictsOf(struck);
+    expect(lies(healthy, verdicts)).toEqual([]);
+    if (changedRules(healthy, verdicts).length > 0) {
+      const causes = struck.snapshot.coverage.filter((entry) => !entry.complete);
+      expect(causes.map((entry) => entry.api.split(':')[0])).toContain(api.split(':')[0]);
+    }
+  });
+});
