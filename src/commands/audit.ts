@@ -81,10 +81,9 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     })),
   );
   if (!targets.some((target) => target.path === '-' && target.format === 'console'))
-    terminal.stderr(`${oneLine(report)}\n`);
-  if (failures.length === 0) return report.run.exitCode;
+    terminal.stderr(`${oneLine(report, failures.length === 0 ? report.run.exitCode : exitCodes.usage)}\n`);
   for (const failure of failures) terminal.stderr(`headroom: ${failure}\n`);
-  return exitCodes.usage;
+  return failures.length === 0 ? report.run.exitCode : exitCodes.usage;
 }
 
 function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Terminal): string[] {
@@ -99,9 +98,9 @@ function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Te
 }
 
 /** The verdict for stderr, where the reports themselves went to files. */
-function oneLine({ summary, verdict, run }: Report): string {
+function oneLine({ summary, verdict }: Report, exitCode: number): string {
   const grave = Object.entries(summary.bySeverity)
     .map(([severity, count]) => `${count} ${severity}`)
     .join(', ');
-  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}; exit ${run.exitCode}`;
+  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}; exit ${exitCode}`;
 }

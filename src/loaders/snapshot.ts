@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Report, reportSchemaId } from '../model/report.ts';
 import { Resource, Snapshot, snapshotSchemaId } from '../model/snapshot.ts';
 import { usageErrorOf } from '../model/usage-error.ts';
+import { kinds } from '../resources/index.ts';
 import { checkSchemaId, type JsonText, jsonProblem, parseJson, validateJson } from './json-document.ts';
 import { readText } from './read-text.ts';
 
@@ -29,6 +30,7 @@ export function parseSnapshot(text: string, file = 'snapshot'): Snapshot {
   const seen = new Map<string, number>();
   for (const [index, resource] of resources.entries()) {
     const { keyHash } = checkResource(source, resource, index);
+    checkMembers(source, resource as Resource, index);
     const before = seen.get(keyHash);
     if (before !== undefined) throw usageErrorOf([twice(source, index, before)]);
     seen.set(keyHash, index);
@@ -47,6 +49,26 @@ function checkInstant(source: JsonText, takenAt: string): void {
 function twice(source: JsonText, index: number, before: number) {
   const message = `this resource stands in the snapshot already, as number ${before + 1}`;
   return jsonProblem(source, ['resources', index], message);
+}
+
+const membersByKind = new Map(
+  kinds.map((kind) => [
+    kind.kind,
+    {
+      attributes: z.looseObject(kind.attributes.shape).partial(),
+      observed: z.looseObject(kind.observed.shape).partial(),
+    },
+  ]),
+);
+
+/** A value of the wrong type would be judged as absent. Kinds and members of a later version are let through. */
+function checkMembers(source: JsonText, resource: Resource, index: number): void {
+  const schemas = membersByKind.get(resource.kind);
+  if (!schemas) return;
+  for (const part of ['attributes', 'observed'] as const) {
+    if (schemas[part].safeParse(resource[part]).success) continue;
+    validateJson(source, resource[part], schemas[part], ['resources', index, part]);
+  }
 }
 
 function checkResource(source: JsonText, resource: unknown, index: number): Resource {

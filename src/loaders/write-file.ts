@@ -36,8 +36,20 @@ function existingTarget(path: string): Target {
   return { path: realpathSync(path), mode: stats.mode & 0o777, special: !stats.isFile() };
 }
 
+/** Makes a folder and those above it, one at a time: Node's own recursion never ends below /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another run may have made it in the meantime.
+    if (fileErrorCode(error) !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
+}
+
 function writeAndRename(path: string, mode: number, chunks: Iterable<string>): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = join(dirname(path), `.headroom-${randomBytes(8).toString('hex')}.tmp`);
   const file = openSync(temporary, 'wx', mode);
   try {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -90,6 +90,11 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       ['audit', '--snapshot', 'not-a-snapshot.json'],
       /not-a-snapshot\.json[\s\S]*headroom\.report\/1/,
     ],
+    [
+      'a snapshot whose number was edited into text',
+      ['audit', '--snapshot', 'edited.json'],
+      /edited\.json:\d+:\d+:.*number/,
+    ],
     ['a truncated snapshot', ['audit', '--snapshot', 'truncated.json'], /truncated\.json:1:\d+/],
     [
       'an unknown key of the policy',
@@ -126,6 +131,8 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
     ['a snapshot without a place to go', ['snapshot'], /--output/],
   ])('%s', async (_, args, message) => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    const whole = readFileSync(join(cwd, 'snapshot.json'), 'utf8');
+    writeFileSync(join(cwd, 'edited.json'), whole.replace(/"desiredCount":\s*10/, '"desiredCount":"ten"'));
     const before = readdirSync(cwd);
 
     const { code, stdout, stderr } = await headroom(args);
