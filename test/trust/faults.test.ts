@@ -5,7 +5,7 @@ import { auditAccount, readAccount, readExamplePolicy } from '../support/sandbox
 import { changedRules, lies, type Verdicts, verdictsOf } from '../support/verdicts.ts';
 
 /**
- * Whatever goes wrong with an API, the run ends, no verdict changes but to unknown, and coverage names a cause where one
+ * Whatever goes wrong with an API, the run ends, no verdict changes but to unknown, and the snapshot names a cause where one
  * did. A sample of the matrix of faults and APIs runs always, all of it with HEADROOM_FAULTS=all.
  */
 const account = readAccount('mangaassist');
@@ -49,8 +49,12 @@ describe('faults of every kind', () => {
     const verdicts = verdictsOf(struck);
     expect(lies(healthy, verdicts)).toEqual([]);
     if (changedRules(healthy, verdicts).length > 0) {
-      const causes = struck.snapshot.coverage.filter((entry) => !entry.complete);
-      expect(causes.map((entry) => entry.api.split(':')[0])).toContain(api.split(':')[0]);
+      const { coverage, resources } = struck.snapshot;
+      const causes = [
+        ...coverage.filter((entry) => !entry.complete).map((entry) => entry.api),
+        ...resources.flatMap((one) => Object.values(one.unreadApi ?? {})),
+      ];
+      expect(causes.map((cause) => cause.split(':')[0])).toContain(api.split(':')[0]);
     }
   });
 });
