@@ -56,17 +56,19 @@ export async function judge(
 function agree(verdicts: Verdict[], possible: Possible): Verdict {
   const [first, ...others] = verdicts as [Verdict, ...Verdict[]];
   if (others.length === 0) return first;
-  const least = verdicts.reduce((a, b) => (severityRank(b.severity) < severityRank(a.severity) ? b : a));
-  const mildest = { ...least, workload: null };
-  if (others.every((other) => other.outcome === first.outcome)) {
+  const bySeverity = verdicts.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity));
+  const mildest = { ...(bySeverity[0] as Verdict), workload: null };
+  if (others.every((other) => other.outcome === first.outcome && first.outcome !== 'unknown')) {
     if (verdicts.every((verdict) => verdict.severity === first.severity)) return { ...first, workload: null };
     return {
       ...mildest,
       notes: [...mildest.notes, 'The severity may be higher: which workload matches is not certain.'],
     };
   }
+  // Nothing is accused here; what was not seen weighs as much as it may turn out to be.
+  const gravest = bySeverity.at(-1) as Verdict;
   const because = dedupe([...possible.because, ...verdicts.flatMap((verdict) => verdict.because)]);
-  return { ...mildest, outcome: 'unknown', evidence: [], because };
+  return { ...gravest, workload: null, outcome: 'unknown', evidence: [], because };
 }
 
 async function judgeUnder(

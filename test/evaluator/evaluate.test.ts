@@ -148,6 +148,13 @@ describe('unread tags', () => {
     expect(result?.unknownBecause).toContainEqual({ fact: 'tags', reason: 'denied', api: null });
   });
 
+  it('unknown under each possible workload: unknown, as grave as it may be', async () => {
+    const report = await audit([unread, slow], { policy: byTag({ tier: 'critical' }), denied: ['scalable-target'] });
+    const result = report.results.find((one) => one.rule === 'ecs-service-not-scaled');
+    expect(result).toMatchObject({ outcome: 'unknown', severity: 'high' });
+    expect(report.run.exitCode).toBe(3);
+  });
+
   it('an uncertain waiver waives nothing', async () => {
     const waivers = [
       waiver({ rule: 'ecs-scale-out-cooldown-long', match: { kind: 'ecs-service', tags: { env: 'prod' } } }),
