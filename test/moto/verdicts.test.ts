@@ -23,7 +23,7 @@ const place = ({ subject }: Result) => `${subject.region} ${subject.name}`;
 describeOnMoto('an account that was made by the SDK', createAccount, (staged) => {
   let audited: Promise<Audited> | undefined;
 
-  /** One audit for all tests, two hours from now: a policy that was just made is excused for a while. */
+  /** One audit for all tests, judged as of two hours later: what was seen does not age. */
   function resultsOf(rule: string): Promise<Result[]> {
     audited ??= audit(staged(), '--now', new Date(Date.now() + 2 * 3_600_000).toISOString());
     return audited.then(({ report }) => report.results.filter((result) => result.rule === rule));
