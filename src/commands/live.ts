@@ -51,7 +51,7 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
 }
 
 async function profileRegion(): Promise<string[]> {
-  const { defaultRegion } = await import('../collectors/aws/default-region.ts');
+  const { defaultRegion } = await import('../collectors/aws/collect.ts');
   const region = await defaultRegion();
   if (region !== null) return [region];
   throw new UsageError(
