@@ -15,7 +15,7 @@ import type { Subject } from './subject.ts';
 import { subjectKinds } from './subjects.ts';
 import { buildWorld } from './world.ts';
 
-export const exampleNow = '2026-11-22T04:00:00Z';
+const exampleNow = '2026-11-22T04:00:00Z';
 const scope = { partition: 'aws', account: '111122223333', region: 'eu-central-1' };
 
 /** Resources that make up the example of a derived kind; the first is the one that an example's attributes change. */

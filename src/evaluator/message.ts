@@ -16,7 +16,7 @@ export function renderMessage(template: string, factOf: (name: string) => Fact):
 }
 
 /** A value as people read it. */
-export function showValue(value: Json): string {
+function showValue(value: Json): string {
   if (value === null) return 'none';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return String(Math.round(value * 1000) / 1000);

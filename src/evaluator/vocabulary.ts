@@ -23,7 +23,7 @@ export function factDefinition(kind: SubjectKind, name: string): FactDefinition 
 }
 
 /** Names of the facts of a kind, its own and those of every subject. */
-export function factNames(kind: SubjectKind): string[] {
+function factNames(kind: SubjectKind): string[] {
   return [...Object.keys(kind.facts), ...Object.keys(commonFacts)].sort();
 }
 

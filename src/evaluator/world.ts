@@ -122,11 +122,6 @@ export function tagsOf(resource: Resource): Fact {
   return unknown('tags', resource.unread.tags ?? 'not-recorded', resource.unreadApi?.tags ?? null);
 }
 
-/** Something that may be absent: found is known at once; not found is known only when the listing is complete. */
-export function presence<T>(found: T[], gaps: Unknown[]): { found: T[]; absent: boolean; because: Unknown[] } {
-  return { found, absent: found.length === 0 && gaps.length === 0, because: found.length === 0 ? gaps : [] };
-}
-
 /** A count as a fact: exact only when the listing is complete. */
 export function countOf(found: unknown[], gaps: Unknown[]): Fact {
   return gaps.length === 0 ? known(found.length) : { known: false, because: gaps };

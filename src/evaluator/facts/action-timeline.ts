@@ -35,7 +35,7 @@ function lastFireBefore(action: Resource, before: number): number | null {
 }
 
 /** Scheduled actions of a target that will still fire. */
-export function pendingActions(world: World, place: Place, target: TargetIdentity): Resource[] {
+function pendingActions(world: World, place: Place, target: TargetIdentity): Resource[] {
   return actionsOf(world, place, target).filter((action) => !isActionSpent(action, world.now));
 }
 

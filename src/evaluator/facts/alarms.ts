@@ -23,7 +23,7 @@ interface AlarmMetric {
 }
 
 /** Alarms that Application Auto Scaling made for its policies warn nobody. */
-export function isMadeByAutoScaling(alarmName: string): boolean {
+function isMadeByAutoScaling(alarmName: string): boolean {
   return alarmName.startsWith('TargetTracking-');
 }
 

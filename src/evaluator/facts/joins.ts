@@ -1,11 +1,8 @@
 import type { Unknown } from '../../model/report.ts';
 import type { Resource } from '../../model/snapshot.ts';
-import { type Fact, unknown } from '../fact.ts';
+import type { Fact } from '../fact.ts';
 import type { Candidate, Subject } from '../subject.ts';
 import { type Place, tagsOf, type World } from '../world.ts';
-
-/** Namespaces of Application Auto Scaling that are read in full; of others only the targets are. */
-export const fullNamespaces = ['ecs', 'dynamodb', 'elasticache', 'lambda', 'rds'];
 
 /** Where scaling parts meet: namespace, resource id and dimension, never the resource alone. */
 export interface TargetIdentity {
@@ -123,16 +120,4 @@ export function subjectOf(resource: Resource): Subject {
 export function resourceOf(subject: Subject): Resource {
   if (!subject.resource) throw new Error(`${subject.kind} ${subject.key} has no resource`);
   return subject.resource;
-}
-
-/** A member of a resource that may not have been found: unknown when its listing is incomplete, null when it is proven absent. */
-export function memberOrAbsent(
-  found: Resource | undefined,
-  gaps: Unknown[],
-  read: (resource: Resource) => Fact,
-  fact: string,
-): Fact {
-  if (found) return read(found);
-  if (gaps.length > 0) return { known: false, because: gaps };
-  return found === undefined ? { known: true, value: null, class: 'config' } : unknown(fact, 'not-recorded');
 }

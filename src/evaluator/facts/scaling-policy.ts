@@ -22,7 +22,7 @@ const configurationOptions: Record<string, string> = {
 };
 
 /** The configuration with some members changed: put-scaling-policy replaces all of it. Null for other policy types. */
-export function changedConfiguration(
+function changedConfiguration(
   subject: Subject,
   tracking: Record<string, Json> | null,
   step: Record<string, Json> | null = null,
