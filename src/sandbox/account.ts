@@ -91,6 +91,63 @@ const cloudwatch = z.strictObject({
   compositeAlarms: items.describe('CompositeAlarm.'),
 });
 
+const lambda = z.strictObject({
+  accountSettings: z.looseObject({}).optional().describe('GetAccountSettings output. Default: 1,000 concurrent.'),
+  functions: items.describe('FunctionConfiguration.'),
+  aliases: items.describe('AliasConfiguration.'),
+  eventSourceMappings: items.describe('EventSourceMappingConfiguration.'),
+  provisionedConcurrency: items.describe('ProvisionedConcurrencyConfigListItem.'),
+});
+
+const rds = z.strictObject({
+  instances: items.describe('DBInstance.'),
+  clusters: items.describe('DBCluster.'),
+  proxies: items.describe('DBProxy.'),
+});
+
+const bedrock = z.strictObject({
+  provisionedThroughputs: items.describe('ProvisionedModelSummary.'),
+  inferenceProfiles: items.describe('InferenceProfileSummary.'),
+  foundationModels: items.describe('FoundationModelSummary.'),
+});
+
+const sns = z.strictObject({
+  topics: items.describe('Attributes of a topic, as GetTopicAttributes tells them.'),
+});
+
+const eventbridge = z.strictObject({
+  rules: items.describe('Rule.'),
+});
+
+const scheduler = z.strictObject({
+  schedules: items.describe('GetSchedule output.'),
+});
+
+const serviceQuotas = z.strictObject({
+  quotas: items.describe('ServiceQuota.'),
+  requests: items.describe('RequestedServiceQuotaChange.'),
+});
+
+const ec2 = z.strictObject({
+  subnets: items.describe('Subnet.'),
+});
+
+const autoscaling = z.strictObject({
+  groups: items.describe('AutoScalingGroup.'),
+});
+
+const elbv2 = z.strictObject({
+  targetGroups: items.describe('TargetGroup.'),
+});
+
+const cloudtrail = z.strictObject({
+  events: items.describe('Event.'),
+});
+
+const ssm = z.strictObject({
+  settings: items.describe('ServiceSetting.'),
+});
+
 const region = z.strictObject({
   ecs: ecs.optional(),
   'application-autoscaling': applicationAutoscaling.optional(),
@@ -98,6 +155,23 @@ const region = z.strictObject({
   elasticache: elasticache.optional(),
   opensearchserverless: opensearchserverless.optional(),
   cloudwatch: cloudwatch.optional(),
+  lambda: lambda.optional(),
+  rds: rds.optional(),
+  bedrock: bedrock.optional(),
+  sns: sns.optional(),
+  eventbridge: eventbridge.optional(),
+  scheduler: scheduler.optional(),
+  'service-quotas': serviceQuotas.optional(),
+  ec2: ec2.optional(),
+  'auto-scaling': autoscaling.optional(),
+  'elastic-load-balancing-v2': elbv2.optional(),
+  cloudtrail: cloudtrail.optional(),
+  ssm: ssm.optional(),
+});
+
+const costExplorer = z.strictObject({
+  monitors: items.describe('AnomalyMonitor.'),
+  subscriptions: items.describe('AnomalySubscription.'),
 });
 
 const budget = item.extend({
@@ -123,6 +197,7 @@ export const account = z.strictObject({
     .describe("The account's own time, ISO 8601. Scaling activities older than six weeks before it are gone."),
   regions: z.record(z.string(), region).default({}),
   budgets: z.array(budget).optional().describe('Budget. Global: the same from every region.'),
+  'cost-explorer': costExplorer.optional().describe('Cost anomaly detection. Global: the same from every region.'),
 });
 /** An account, parsed. */
 export type Account = z.infer<typeof account>;

@@ -64,7 +64,11 @@ export type Service<State> = {
 };
 
 /** One region of an account file, and what the account has outside regions. */
-export type Declared = { readonly region: AccountRegion; readonly budgets: NonNullable<Account['budgets']> };
+export type Declared = {
+  readonly region: AccountRegion;
+  readonly budgets: NonNullable<Account['budgets']>;
+  readonly costExplorer: NonNullable<Account['cost-explorer']>;
+};
 
 /** Declares an operation, so that its input has a type. */
 export function operation<State, Input>(declared: Operation<State, Input>): Operation<State> {

@@ -31,7 +31,11 @@ export function createWorld(accounts: readonly Account[]): World {
 
   const declaredIn = (account: string, region: string): Declared => {
     const declared = byId.get(account);
-    return { region: declared?.regions[region] ?? {}, budgets: declared?.budgets ?? [] };
+    return {
+      region: declared?.regions[region] ?? {},
+      budgets: declared?.budgets ?? [],
+      costExplorer: declared?.['cost-explorer'] ?? {},
+    };
   };
 
   return {

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../../src/commands/program.ts';
 import type { Report } from '../../src/model/report.ts';
-import { allRules } from '../support/sandbox-audit.ts';
 import { aTerminal } from '../support/terminal.ts';
 
 interface Expected {
@@ -44,9 +43,7 @@ describe('headroom demo', () => {
     expect(found.sort()).toEqual(expected.results.map(line).sort());
   });
 
-  it('shows every rule that ships at least once, and says what the other lessons wait for', () => {
-    const shown = new Set(expected.results.map((one) => one.rule));
-    expect(allRules.map((rule) => rule.id).filter((id) => !shown.has(id))).toEqual([]);
+  it('says what the other lessons wait for', () => {
     expect(expected.waiting.length).toBeGreaterThan(0);
   });
 

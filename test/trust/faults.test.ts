@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import type { FaultKind } from '../../src/sandbox/sandbox.ts';
-import { auditAccount, readAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
-import { changedRules, lies, type Verdicts, verdictsOf } from '../support/verdicts.ts';
+import { type Staged, stageAll, stageOf } from '../support/staged.ts';
+import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
 
 /**
  * Whatever goes wrong with an API, the run ends, no verdict changes but to unknown, and the snapshot names a cause where one
  * did. A sample of the matrix of faults and APIs runs always, all of it with HEADROOM_FAULTS=all.
  */
-const account = readAccount('mangaassist');
-const policy = readExamplePolicy('mangaassist', String(account.now));
 const apis = declaredReads().map((read) => read.api);
 
 const quick: FaultKind[] = ['denied', 'expired', 'html500', 'xml403', 'empty', 'truncated', 'unknown-fields'];
@@ -31,11 +29,11 @@ const matrix = (process.env.HEADROOM_FAULTS === 'all' ? all : sample).filter(
   ({ api, kind }) => !(kind === 'missing-fields' && absentMeansNone.includes(api)),
 );
 
-let healthy: Verdicts;
+let staged: Staged[];
 
 beforeAll(async () => {
-  healthy = verdictsOf(await auditAccount(account, policy));
-});
+  staged = await stageAll();
+}, 240_000);
 
 describe('faults of every kind', () => {
   it('the sample meets every kind and every API', () => {
@@ -45,7 +43,9 @@ describe('faults of every kind', () => {
 
   it.each(matrix)('$api: $kind', async ({ api, kind }) => {
     const delay = kind.startsWith('slow') ? { delayMs: 1500 } : {};
-    const struck = await auditAccount(account, policy, [{ api, do: kind, ...delay }], undefined, limits);
+    const { account, small, strike } = stageOf(staged, api);
+    const struck = await strike(account, [{ api, do: kind, ...delay }], undefined, limits);
+    const healthy = verdictsOf(small);
     const verdicts = verdictsOf(struck);
     expect(lies(healthy, verdicts)).toEqual([]);
     if (changedRules(healthy, verdicts).length > 0) {

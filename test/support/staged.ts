@@ -1,0 +1,50 @@
+import type { AccountInput, Fault } from '../../src/sandbox/sandbox.ts';
+import { padAccount } from './padded-account.ts';
+import { type Audited, auditAccount, readAccount, readExamplePolicy } from './sandbox-audit.ts';
+
+/** Example accounts with planted faults, each with what its team calls normal and what an audit must say (expected.yaml). */
+export const stagedExamples = ['mangaassist', 'matbakh'] as const;
+
+/** A staged account, judged in health; `large` holds the same with lists long enough for second pages and batches. */
+export interface Staged {
+  name: string;
+  account: AccountInput;
+  padded: AccountInput;
+  small: Audited;
+  large: Audited;
+  strike(over: AccountInput, ...more: StrikeArguments): Promise<Audited>;
+}
+type Policy = Parameters<typeof auditAccount>[1];
+type StrikeArguments = [faults: Fault[], takenAt?: string, limits?: Parameters<typeof auditAccount>[4]];
+
+export async function stageAll(): Promise<Staged[]> {
+  const staged: Staged[] = [];
+  for (const name of stagedExamples) staged.push(await stage(name));
+  return staged;
+}
+
+async function stage(name: string): Promise<Staged> {
+  const account = readAccount(name);
+  const policy: Policy = readExamplePolicy(name, String(account.now));
+  const padded = padAccount(account, policy.regions?.[0] ?? 'eu-central-1');
+  return {
+    name,
+    account,
+    padded,
+    small: await auditAccount(account, policy),
+    large: await auditAccount(padded, policy),
+    strike: (over, faults, takenAt, limits) => auditAccount(over, policy, faults, takenAt, limits),
+  };
+}
+
+/** The staged account that asks an API most: where a fault of it matters. */
+export function stageOf(all: readonly Staged[], api: string): Staged {
+  const [first, ...rest] = all.map((one) => ({ one, calls: callsOf(one.small, api) }));
+  if (!first) throw new Error('no account is staged');
+  return rest.reduce((most, next) => (next.calls > most.calls ? next : most), first).one;
+}
+
+/** Calls of an API, by its name with IAM prefix. */
+export function callsOf({ sandbox }: Audited, api: string): number {
+  return sandbox.calls.filter((call) => `${call.service}:${call.operation}` === api).length;
+}
