@@ -93,10 +93,17 @@ const cloudwatch = z.strictObject({
 
 const lambda = z.strictObject({
   accountSettings: z.looseObject({}).optional().describe('GetAccountSettings output. Default: 1,000 concurrent.'),
-  functions: items.describe('FunctionConfiguration.'),
-  aliases: items.describe('AliasConfiguration.'),
-  eventSourceMappings: items.describe('EventSourceMappingConfiguration.'),
-  provisionedConcurrency: items.describe('ProvisionedConcurrencyConfigListItem.'),
+  functions: named({
+    reserved: number.describe('Reserved concurrency. Default: none.'),
+    versions: number.describe('How many versions are published, default 0.'),
+  }).describe('FunctionConfiguration.'),
+  eventSourceMappings: named({
+    function: z.string().describe('Name of its function.'),
+  }).describe('EventSourceMappingConfiguration.'),
+  provisionedConcurrency: named({
+    function: z.string().describe('Name of its function.'),
+    qualifier: z.string().optional().describe('Alias or version, default live.'),
+  }).describe('ProvisionedConcurrencyConfigListItem.'),
 });
 
 const rds = z.strictObject({

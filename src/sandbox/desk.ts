@@ -3,9 +3,9 @@ import { uuidOf } from './derive/identity.ts';
 import { createFaultFinder, type Fault } from './faults.ts';
 import { openCall } from './input.ts';
 import { answerCall, answerContext } from './output.ts';
-import type { WireResponse } from './protocol/protocol.ts';
+import type { RawRequest, WireResponse } from './protocol/protocol.ts';
 import { createRateLimiter } from './rates.ts';
-import { header, type RawRequest, type Recognised, recognise } from './recognise.ts';
+import { header, type Recognised, recognise, spokenOf } from './recognise.ts';
 import { services } from './services/index.ts';
 import { createPageCounter } from './tokens.ts';
 import type { DeskOptions, Visit } from './visit.ts';
@@ -44,7 +44,7 @@ export function createDesk(options: DeskOptions): (request: RawRequest) => Deliv
 
   /** Requests that no declared operation answers are mistakes of the test or the tool, so they are recorded as problems. */
   function unrecognised(recognised: Recognised | null, request: RawRequest, requestId: string): WireResponse {
-    const target = header(request, 'x-amz-target') || (new URLSearchParams(request.body).get('Action') ?? 'no target');
+    const target = spokenOf(request);
     const why = recognised && !recognised.scope ? 'the request is not signed' : 'the sandbox does not play it';
     options.problems.push(`${target}: ${why}`);
     const error = recognised?.operation

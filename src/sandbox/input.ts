@@ -1,6 +1,6 @@
 import { conform, isObject } from './protocol/conform.ts';
+import type { RawRequest } from './protocol/protocol.ts';
 import { shapesOf } from './protocol/shape.ts';
-import type { RawRequest } from './recognise.ts';
 import { invalid, ServiceError } from './service.ts';
 import type { Call, Visit } from './visit.ts';
 
@@ -10,7 +10,7 @@ export function openCall(
   request: RawRequest,
 ): { call: Call; input: Record<string, unknown>; error: ServiceError | null } {
   const { service, name, scope } = desk.recognised;
-  const { input, error } = readInput(desk, request.body);
+  const { input, error } = readInput(desk, request);
   const call: Call = {
     service: service.prefix,
     operation: name,
@@ -23,15 +23,16 @@ export function openCall(
   return { call, input, error: error ?? checkSignature(desk) };
 }
 
-function readInput(desk: Visit, body: string): { input: Record<string, unknown>; error: ServiceError | null } {
-  const { input: shape } = shapesOf(desk.operation.schema);
+function readInput(desk: Visit, request: RawRequest): { input: Record<string, unknown>; error: ServiceError | null } {
+  const { schema } = desk.operation;
+  const { input: shape } = shapesOf(schema);
   let raw: unknown;
   try {
-    raw = desk.recognised.service.protocol.readInput(shape, body);
+    raw = desk.recognised.service.protocol.readInput({ schema, shape, request });
   } catch {
     return {
       input: {},
-      error: new ServiceError('The request body could not be read.', { code: 'SerializationException' }),
+      error: new ServiceError('The request could not be read.', { code: 'SerializationException' }),
     };
   }
   const { value, mismatches } = conform(shape, raw);

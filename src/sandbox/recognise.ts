@@ -1,7 +1,6 @@
+import type { RawRequest } from './protocol/protocol.ts';
+import { labelsOf } from './protocol/route.ts';
 import type { Operation, Service } from './service.ts';
-
-/** A request as it arrived. Header names are lower case. */
-export type RawRequest = { headers: Readonly<Record<string, string | string[] | undefined>>; body: string };
 
 /** What the SigV4 credential scope says. */
 export type Scope = { accessKeyId: string; region: string; signingName: string };
@@ -14,7 +13,7 @@ export type Recognised = {
   scope: Scope | null;
 };
 
-/** Tells the service and operation from X-Amz-Target, or from Action and Version; null when no service is meant. */
+/** Tells the service and operation from X-Amz-Target, from Action and Version, or from method and path; null when no service is meant. */
 export function recognise(request: RawRequest, services: readonly Service<unknown>[]): Recognised | null {
   const scope = readScope(header(request, 'authorization'));
   const target = header(request, 'x-amz-target');
@@ -31,7 +30,30 @@ export function recognise(request: RawRequest, services: readonly Service<unknow
       'version' in recognition && recognition.version === form.get('Version') && signingName === scope?.signingName,
   );
   const name = form.get('Action') ?? '';
-  return service ? { service, name, operation: service.operations[name], scope } : null;
+  if (service) return { service, name, operation: service.operations[name], scope };
+  return recogniseRoute(request, services, scope);
+}
+
+/** Services of REST may share a path, so the one that the request is signed for is asked first. */
+function recogniseRoute(
+  request: RawRequest,
+  services: readonly Service<unknown>[],
+  scope: Scope | null,
+): Recognised | null {
+  const spoken = services.filter(({ protocol }) => 'routes' in protocol.recognition);
+  const meant = spoken.filter(({ signingName }) => signingName === scope?.signingName);
+  for (const service of [...meant, ...spoken]) {
+    for (const [name, operation] of Object.entries(service.operations)) {
+      if (labelsOf(operation.schema, request)) return { service, name, operation, scope };
+    }
+  }
+  return meant[0] ? { service: meant[0], name: spokenOf(request), operation: undefined, scope } : null;
+}
+
+/** What a request asks for, in its own words. */
+export function spokenOf(request: RawRequest): string {
+  const action = header(request, 'x-amz-target') || new URLSearchParams(request.body).get('Action');
+  return action || `${request.method} ${request.path}`;
 }
 
 /** One header of a request, empty text when absent. */

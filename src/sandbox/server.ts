@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Delivery } from './desk.ts';
-import type { RawRequest } from './recognise.ts';
+import type { RawRequest } from './protocol/protocol.ts';
 
 /** A running server. */
 export type Server = { url: string; close(): Promise<void> };
@@ -18,7 +18,12 @@ export async function startServer(answer: (request: RawRequest) => Delivery, lat
   };
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
     readBody(request, (body) => {
-      const delivery = answer({ headers: request.headers, body });
+      const delivery = answer({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+      });
       if (latencyMs > 0) after(latencyMs, () => deliver(response, delivery, after));
       else deliver(response, delivery, after);
     });

@@ -116,7 +116,17 @@ const queryErrors: ErrorCodes = {
   internal: 'InternalFailure',
 };
 
+const restErrors: ErrorCodes = {
+  ...jsonErrors,
+  denied: { code: 'AccessDeniedException', status: 403 },
+  throttled: { code: 'ThrottlingException', status: 429, message: 'Rate exceeded' },
+  expired: { code: 'ExpiredTokenException', status: 403 },
+  skewed: { code: 'InvalidSignatureException', status: 403 },
+};
+
 /** The codes of a JSON service, with what differs. */
 export const jsonCodes = (differences: Partial<ErrorCodes> = {}): ErrorCodes => ({ ...jsonErrors, ...differences });
+/** The codes of a service of REST with JSON, with what differs. */
+export const restCodes = (differences: Partial<ErrorCodes> = {}): ErrorCodes => ({ ...restErrors, ...differences });
 /** The codes of a Query service. */
 export const queryCodes = (differences: Partial<ErrorCodes> = {}): ErrorCodes => ({ ...queryErrors, ...differences });

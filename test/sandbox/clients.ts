@@ -4,6 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -33,6 +34,7 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     autoscaling: new ApplicationAutoScalingClient(config),
     dynamodb: new DynamoDBClient(config),
     elasticache: new ElastiCacheClient(config),
+    lambda: new LambdaClient(config),
     aoss: new OpenSearchServerlessClient(config),
     budgets: new BudgetsClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
@@ -44,11 +46,11 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
 /** A signed request written by hand, for what the SDK would never send. */
 export async function sendRaw(
   url: string,
-  request: { target?: string; signingName: string; region?: string; body: string },
+  request: { target?: string; signingName: string; region?: string; body?: string; path?: string },
 ) {
   const scope = `AKIA/20261122/${request.region ?? region}/${request.signingName}/aws4_request`;
-  const response = await fetch(url, {
-    method: 'POST',
+  const response = await fetch(`${url}${request.path ?? ''}`, {
+    method: request.body === undefined ? 'GET' : 'POST',
     body: request.body,
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,

@@ -7,6 +7,7 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeServicesCommand, ECSClient, ListClustersCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import { DescribeCacheClustersCommand } from '@aws-sdk/client-elasticache';
+import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListCollectionsCommand } from '@aws-sdk/client-opensearchserverless';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -20,6 +21,7 @@ type Clients = ReturnType<typeof clientsFor>;
 const account = {
   ecs: { services: names('s', 25).map((serviceName) => ({ serviceName, cluster: 'manga', tags: { env: 'prod' } })) },
   dynamodb: { tables: names('t', 3).map((TableName) => ({ TableName })) },
+  lambda: { functions: names('f', 3).map((FunctionName) => ({ FunctionName })) },
   elasticache: { cacheClusters: names('c', 3).map((CacheClusterId) => ({ CacheClusterId })) },
 };
 
@@ -34,6 +36,7 @@ const calls: Record<string, (clients: Clients) => Promise<object>> = {
   'budgets:DescribeBudgets': ({ budgets }) => budgets.send(new DescribeBudgetsCommand({ AccountId: accountId })),
   'tag:GetResources': ({ tagging }) => tagging.send(new GetResourcesCommand({})),
   'cloudwatch:DescribeAlarms': ({ cloudwatch }) => cloudwatch.send(new DescribeAlarmsCommand({})),
+  'lambda:ListFunctions': ({ lambda }) => lambda.send(new ListFunctionsCommand({})),
   'sts:GetCallerIdentity': ({ sts }) => sts.send(new GetCallerIdentityCommand({})),
 };
 
@@ -68,14 +71,15 @@ describe('A denial and a throttle look the way each service sends them', () => {
     ['tag:GetResources', 'AccessDeniedException', 400, 'ThrottledException', 'tag:GetResources'],
     ['cloudwatch:DescribeAlarms', 'AccessDenied', 400, 'Throttling', 'cloudwatch:DescribeAlarms'],
     ['sts:GetCallerIdentity', 'AccessDenied', 403, 'Throttling', 'sts:GetCallerIdentity'],
-  ])('%s', async (api, denied, status, throttled, action) => {
+    ['lambda:ListFunctions', 'AccessDeniedException', 403, 'TooManyRequestsException', 'lambda:ListFunctions', 429],
+  ])('%s', async (api, denied, status, throttled, action, busy = 400) => {
     const denial = await failing(api, 'denied');
     expect(denial).toMatchObject({ name: denied, $metadata: { httpStatusCode: status } });
     expect(denial.message).toContain(
       'User: arn:aws:sts::111122223333:assumed-role/headroom-audit/audit is not authorized',
     );
     expect(denial.message).toContain(`to perform: ${action} on resource: `);
-    expect(await failing(api, 'throttled')).toMatchObject({ name: throttled, $metadata: { httpStatusCode: 400 } });
+    expect(await failing(api, 'throttled')).toMatchObject({ name: throttled, $metadata: { httpStatusCode: busy } });
   });
 });
 
@@ -91,6 +95,13 @@ describe('What a spoiled answer looks like to the SDK', () => {
     ['reset', 'ecs:ListClusters', { code: 'ECONNRESET' }],
     ['reset', 'elasticache:DescribeCacheClusters', { code: 'ECONNRESET' }],
     ['clock-skew', 'ecs:ListClusters', { name: 'InvalidSignatureException' }],
+    ['error500', 'lambda:ListFunctions', { name: 'ServiceException', $metadata: { httpStatusCode: 500 } }],
+    ['html500', 'lambda:ListFunctions', { name: 'SyntaxError', $metadata: { httpStatusCode: 500 } }],
+    ['xml403', 'lambda:ListFunctions', { name: 'SyntaxError', $metadata: { httpStatusCode: 403 } }],
+    ['expired', 'lambda:ListFunctions', { name: 'ExpiredTokenException', $metadata: { httpStatusCode: 403 } }],
+    ['truncated', 'lambda:ListFunctions', { name: 'SyntaxError' }],
+    ['reset', 'lambda:ListFunctions', { code: 'ECONNRESET' }],
+    ['clock-skew', 'lambda:ListFunctions', { name: 'InvalidSignatureException' }],
   ])('%s on %s', async (kind, api, expected) => {
     expect(await failing(api, kind)).toMatchObject(expected);
   });
@@ -103,6 +114,7 @@ describe('What a spoiled answer looks like to the SDK', () => {
   test.each<[string, (clients: Clients) => Promise<object>]>([
     ['JSON', ({ ecs }) => ecs.send(new DescribeServicesCommand({ cluster: 'manga', services: ['s-0001'] }))],
     ['XML', ({ elasticache }) => elasticache.send(new DescribeCacheClustersCommand({}))],
+    ['REST', ({ lambda }) => lambda.send(new ListFunctionsCommand({}))],
   ])('members of the future do no harm in %s', async (_protocol, send) => {
     const good = await send(await serve(account));
     const future = await send(await serve(account, { faults: [{ api: '*', do: 'unknown-fields' }] }));

@@ -22,7 +22,7 @@ export function awsJson(options: JsonOptions): Protocol {
   });
   return {
     recognition: { target: options.target },
-    readInput: (_shape, body) => (body === '' ? {} : JSON.parse(body)),
+    readInput: ({ request: { body } }) => (body === '' ? {} : JSON.parse(body)),
     writeOutput: ({ shape, output, requestId }: WireOutput) => respond(200, requestId, toJson(shape, output)),
     writeError(error: WireError, requestId) {
       const type = options.errorNamespace ? `${options.errorNamespace}#${error.code}` : error.code;
@@ -35,8 +35,8 @@ export function awsJson(options: JsonOptions): Protocol {
   };
 }
 
-/** Members that no shape declares (faults add some) pass through as they are. */
-function toJson(shape: Shape | undefined, value: unknown): unknown {
+/** Data as JSON holds it. Members that no shape declares (faults add some) pass through as they are. */
+export function toJson(shape: Shape | undefined, value: unknown): unknown {
   if (value instanceof Date) return writeTime(shape, value);
   if (Array.isArray(value)) {
     const item = shape?.kind === 'list' ? shape.item().shape : undefined;

@@ -1,4 +1,15 @@
-import type { Shape } from './shape.ts';
+import type { OperationSchema, Shape } from './shape.ts';
+
+/** A request as it arrived. Header names are lower case; the path holds the query string, both still escaped. */
+export type RawRequest = {
+  method: string;
+  path: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+};
+
+/** What an input is read from. */
+export type WireInput = { schema: OperationSchema; shape: Shape; request: RawRequest };
 
 /** An error as it goes over the wire. */
 export type WireError = {
@@ -20,10 +31,13 @@ export type WireOutput = { operation: string; shape: Shape; output: unknown; req
 
 /** One of AWS's wire protocols, for one service. */
 export type Protocol = {
-  /** How a request names its operation: `X-Amz-Target: prefix.Operation`, or `Action=` with this `Version=`. */
-  readonly recognition: { readonly target: string } | { readonly version: string };
-  /** Turns a request body into data, values still to be walked. Throws a SyntaxError on a body that is not of this protocol. */
-  readInput(shape: Shape, body: string): unknown;
+  /**
+   * How a request names its operation: `X-Amz-Target: prefix.Operation`, `Action=` with this `Version=`, or the method and path
+   * that the operation's schema declares.
+   */
+  readonly recognition: { readonly target: string } | { readonly version: string } | { readonly routes: true };
+  /** Turns a request into data, values still to be walked. Throws a SyntaxError on a body that is not of this protocol. */
+  readInput(input: WireInput): unknown;
   writeOutput(answer: WireOutput): WireResponse;
   writeError(error: WireError, requestId: string): WireResponse;
 };

@@ -11,7 +11,7 @@ export function awsQuery(options: { version: string; xmlNamespace: string }): Pr
   });
   return {
     recognition: { version: options.version },
-    readInput: readForm,
+    readInput: ({ shape, request }) => readForm(shape, request.body),
     writeOutput({ operation, shape, output, requestId }: WireOutput) {
       const result = `<${operation}Result>${toXml(shape, output)}</${operation}Result>`;
       const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;

@@ -5,8 +5,17 @@ type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 /** An operation schema as the SDK clients export it, for example `DescribeServices$`. */
 export type OperationSchema = readonly [9, string, string, unknown, SchemaRef, SchemaRef];
 
+/** Method and path template of an operation of a REST service, as its schema says; null for one that has none. */
+export function httpOf(operation: OperationSchema): { method: string; path: string } | null {
+  const { http } = (operation[3] ?? {}) as { http?: readonly [string, string, number] };
+  return http ? { method: http[0], path: http[1] } : null;
+}
+
+/** Where a REST service expects an input member that is not in the body: a label of the path, the query string, or a header. */
+export type Binding = { readonly in: 'path' | 'query' | 'header'; readonly name: string };
+
 /** A member of a structure, or the item of a list or map, with the name it has in XML. */
-export type Member = { readonly shape: Shape; readonly xmlName: string };
+export type Member = { readonly shape: Shape; readonly xmlName: string; readonly binding: Binding | null };
 
 /** A type of AWS's service model, reduced to what a walk over data needs. Members are resolved on demand: some shapes recur. */
 export type Shape =
@@ -56,7 +65,12 @@ function describeStructure(schema: NormalizedSchema): Shape {
   const members = once(() => {
     const found = new Map<string, Member>();
     for (const [name, member] of schema.structIterator()) {
-      found.set(name, { shape: describeShape(member), xmlName: xmlName(member.getMemberTraits()) ?? name });
+      const traits = member.getMemberTraits();
+      found.set(name, {
+        shape: describeShape(member),
+        xmlName: xmlName(traits) ?? name,
+        binding: bindingOf(name, traits),
+      });
     }
     return found;
   });
@@ -66,7 +80,13 @@ function describeStructure(schema: NormalizedSchema): Shape {
 }
 
 function memberOf(schema: NormalizedSchema, fallback: string): Member {
-  return { shape: describeShape(schema), xmlName: xmlName(schema.getMergedTraits()) ?? fallback };
+  return { shape: describeShape(schema), xmlName: xmlName(schema.getMergedTraits()) ?? fallback, binding: null };
+}
+
+function bindingOf(member: string, traits: ReturnType<NormalizedSchema['getMemberTraits']>): Binding | null {
+  if (traits.httpLabel) return { in: 'path', name: member };
+  if (traits.httpQuery) return { in: 'query', name: traits.httpQuery };
+  return traits.httpHeader ? { in: 'header', name: traits.httpHeader.toLowerCase() } : null;
 }
 
 const isFlat = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().xmlFlattened);

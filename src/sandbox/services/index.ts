@@ -6,6 +6,7 @@ import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
+import { lambda } from './lambda.ts';
 import { sts } from './sts.ts';
 import { tag } from './tag.ts';
 
@@ -18,6 +19,7 @@ export const services: readonly Service<unknown>[] = [
   dynamodb,
   ecs,
   elasticache,
+  lambda,
   sts,
   tag,
 ] as Service<unknown>[];
