@@ -9,6 +9,8 @@ export interface LiveOptions {
   regions: string[];
   timeout?: number;
   requestTimeout?: number;
+  /** False: Cost Explorer is not asked, and what it would tell is unknown. */
+  costExplorer?: boolean;
 }
 
 /** Reads the live account. Loads the SDK only here. */
@@ -22,6 +24,7 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
       regions,
       takenAt: new Date(terminal.now()).toISOString(),
       tool,
+      without: options.costExplorer === false ? ['cost-explorer'] : [],
       signal: terminal.signal,
       onProgress: progress.report,
       runTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,

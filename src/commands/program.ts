@@ -172,5 +172,6 @@ function withLive(command: Command): Command {
       'longest time to read for; what is not read by then is reported as not seen',
       seconds,
     )
-    .option('--request-timeout <seconds>', 'longest wait for one answer', seconds);
+    .option('--request-timeout <seconds>', 'longest wait for one answer', seconds)
+    .option('--no-cost-explorer', 'do not ask Cost Explorer, whose requests AWS may bill at $0.01 each');
 }

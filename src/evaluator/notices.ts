@@ -15,7 +15,12 @@ export function noticesOf(
   rules: Rule[],
   now: number,
 ): Notice[] {
-  return [...policyNotice(rules, policy, hasPolicy), ...ageNotice(snapshot, now), ...regionNotice(snapshot)];
+  return [
+    ...policyNotice(rules, policy, hasPolicy),
+    ...ageNotice(snapshot, now),
+    ...regionNotice(snapshot),
+    ...billedNotice(snapshot),
+  ];
 }
 
 function policyNotice(rules: Rule[], policy: Policy, hasPolicy: boolean): Notice[] {
@@ -43,6 +48,23 @@ function regionNotice(snapshot: Snapshot): Notice[] {
     {
       code: 'regions-not-audited',
       message: `Looked at ${regions.sort().join(', ')}; every other region was not looked at.`,
+    },
+  ];
+}
+
+/** https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/ does not say that these requests are free. */
+const centsPerRequest = 1;
+
+/** Requests that AWS may bill, each retry apart. */
+function billedNotice(snapshot: Snapshot): Notice[] {
+  const entries = snapshot.coverage.filter((entry) => entry.api.startsWith('ce:'));
+  const requests = entries.reduce((sum, entry) => sum + entry.calls, 0);
+  if (requests === 0) return [];
+  const price = `$${((requests * centsPerRequest) / 100).toFixed(2)}`;
+  return [
+    {
+      code: 'cost-explorer-requests',
+      message: `Cost Explorer was sent ${requests} request${requests === 1 ? '' : 's'}; AWS may bill ${price} for them, and --no-cost-explorer leaves them out.`,
     },
   ];
 }

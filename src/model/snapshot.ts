@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 export const snapshotSchemaId = 'headroom.snapshot/1';
 
-/** Why something could not be read. `unsupported` comes from an explicit list, never from an error. */
+/** Why something was not read. `unsupported` comes from an explicit list and `not-requested` from the user, never from an error. */
 export const CoverageStatus = z
-  .enum(['ok', 'denied', 'throttled', 'truncated', 'malformed', 'unsupported', 'failed'])
+  .enum(['ok', 'denied', 'throttled', 'truncated', 'malformed', 'unsupported', 'failed', 'not-requested'])
   .describe('What became of the calls to one API: ok, or why their answer is missing or partial.');
 export type CoverageStatus = z.infer<typeof CoverageStatus>;
 
@@ -12,8 +12,8 @@ export type CoverageStatus = z.infer<typeof CoverageStatus>;
 export const notReadable: readonly string[] = ['denied', 'throttled', 'truncated', 'malformed', 'failed'];
 
 export const UnreadReason = z
-  .enum(['denied', 'throttled', 'truncated', 'malformed', 'unsupported', 'failed', 'after-apply'])
-  .describe('Why an attribute could not be read; after-apply: a plan knows it only after it was applied.');
+  .enum(['denied', 'throttled', 'truncated', 'malformed', 'unsupported', 'failed', 'after-apply', 'not-requested'])
+  .describe('Why an attribute was not read; after-apply: a plan knows it only after it was applied.');
 export type UnreadReason = z.infer<typeof UnreadReason>;
 
 /** Account of a scope whose identity could not be read. */

@@ -152,7 +152,8 @@ function countWaiting(results: readonly Result[]): string | null {
   if (waiting.length === 0) return null;
   const counts = new Map<string, number>();
   for (const { unknownBecause } of waiting) {
-    const text = describeWaiting(unknownBecause?.[0]?.reason ?? 'not-recorded');
+    const [first] = unknownBecause ?? [];
+    const text = describeWaiting(first?.reason ?? 'not-recorded', first?.api);
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const parts = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));

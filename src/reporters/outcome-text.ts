@@ -72,7 +72,9 @@ const waitingFor: Partial<Record<UnknownReason, string>> = {
   unsupported: 'rest on an API that the region or partition does not have',
 };
 
-export function describeWaiting(reason: UnknownReason): string {
+export function describeWaiting(reason: UnknownReason, api: string | null = null): string {
+  if (reason === 'not-requested' && api?.startsWith('ce:'))
+    return 'need Cost Explorer, which --no-cost-explorer left out';
   return waitingFor[reason] ?? `rest on something ${reason}`;
 }
 

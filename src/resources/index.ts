@@ -1,3 +1,5 @@
+import { anomalyMonitor } from './anomaly-monitor.ts';
+import { anomalySubscription } from './anomaly-subscription.ts';
 import { budget } from './budget.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbAccount } from './dynamodb-account.ts';
@@ -15,9 +17,12 @@ import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledAction } from './scheduled-action.ts';
+import { snsTopic } from './sns-topic.ts';
 
 /** Every kind of resource that a snapshot may hold, by name. A test asserts that it equals the folder. */
 export const kinds: readonly Kind[] = [
+  anomalyMonitor,
+  anomalySubscription,
   budget,
   cloudwatchAlarm,
   dynamodbAccount,
@@ -34,6 +39,7 @@ export const kinds: readonly Kind[] = [
   scalableTarget,
   scalingPolicy,
   scheduledAction,
+  snsTopic,
 ] as unknown as Kind[];
 
 export const kindByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.kind, kind]));

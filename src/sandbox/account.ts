@@ -119,7 +119,9 @@ const bedrock = z.strictObject({
 });
 
 const sns = z.strictObject({
-  topics: items.describe('Attributes of a topic, as GetTopicAttributes tells them.'),
+  topics: named({ name: z.string().optional().describe('Name of the topic, instead of TopicArn.') }).describe(
+    'Attributes of a topic, as GetTopicAttributes tells them: text, counts too.',
+  ),
 });
 
 const eventbridge = z.strictObject({
@@ -178,7 +180,9 @@ const region = z.strictObject({
 
 const costExplorer = z.strictObject({
   monitors: items.describe('AnomalyMonitor.'),
-  subscriptions: items.describe('AnomalySubscription.'),
+  subscriptions: named({
+    monitors: z.array(z.string()).optional().describe('Names of declared monitors, instead of MonitorArnList.'),
+  }).describe('AnomalySubscription.'),
 });
 
 const budget = item.extend({

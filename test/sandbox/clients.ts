@@ -1,12 +1,14 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountInput } from '../../src/sandbox/sandbox.ts';
 
@@ -39,6 +41,8 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     budgets: new BudgetsClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
     cloudwatch: new CloudWatchClient(config),
+    ce: new CostExplorerClient(config),
+    sns: new SNSClient(config),
     sts: new STSClient(config),
   };
 }

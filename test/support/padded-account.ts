@@ -147,9 +147,20 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
           ]
         : [],
   }));
+  const costs = account['cost-explorer'] ?? {};
   return {
     ...account,
     regions: { ...account.regions, [region]: services },
+    'cost-explorer': {
+      monitors: [...(costs.monitors ?? []), ...many(101, (name) => ({ MonitorName: name, MonitorType: 'CUSTOM' }))],
+      subscriptions: [
+        ...(costs.subscriptions ?? []),
+        ...many(101, (name) => ({
+          SubscriptionName: name,
+          Subscribers: [{ Type: 'EMAIL', Address: 'finance@example.com', Status: 'CONFIRMED' }],
+        })),
+      ],
+    },
     budgets: [...(account.budgets ?? []), ...budgets],
   } as AccountInput;
 }

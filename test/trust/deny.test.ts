@@ -90,6 +90,7 @@ describe('one item, denied', () => {
     ['elasticache:DescribeCacheParameters', 'semantic-noeviction'],
     ['ecs:DescribeTaskDefinition', 'orchestrator:12'],
     ['budgets:DescribeSubscribersForNotification', 'monthly-total'],
+    ['sns:GetTopicAttributes', 'oncall'],
   ])('%s of %s', async (api, item) => {
     const { account, small, strike } = stageOf(all, api);
     const struck = await strike(account, [{ api, item, do: 'denied' }]);
@@ -112,10 +113,12 @@ const dependents: [RegExp, RegExp][] = [
   [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|override-expired|scheduled-)/],
   [/^dynamodb:DescribeLimits$/, /^$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
-  [/^cloudwatch:/, /(-alarm-missing|^scaling-policy-inactive|^elasticache-noeviction)$/],
+  [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-)/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
+  [/^ce:/, /^anomaly-/],
+  [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
   [/^tag:/, /^(?!ecs-|daily-|budget-)/],
 ];
 

@@ -2,7 +2,7 @@ import type { CoverageStatus } from '../../model/snapshot.ts';
 
 /** What an error of the SDK means for the run. */
 export interface Verdict {
-  status: Exclude<CoverageStatus, 'ok' | 'truncated' | 'unsupported'>;
+  status: Exclude<CoverageStatus, 'ok' | 'truncated' | 'unsupported' | 'not-requested'>;
   /** Whether the same call may succeed later: at a slower pace, or simply again. */
   retry: 'throttle' | 'transient' | 'never';
   /** Name of the error, as AWS or Node gives it. */
@@ -17,7 +17,7 @@ const throttleNames =
   /^(Throttl|TooManyRequests|RequestThrottled|RequestLimitExceeded|BandwidthLimitExceeded|SlowDown|EC2Throttled)/;
 const expiredNames = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)/;
 const deniedNames =
-  /^(AccessDenied|UnauthorizedOperation|UnrecognizedClient|InvalidClientTokenId|AuthFailure|NotAuthorized|OptInRequired|SubscriptionRequired|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|FailedResourceAccess)/;
+  /^(AccessDenied|UnauthorizedOperation|UnrecognizedClient|InvalidClientTokenId|AuthFailure|NotAuthorized|AuthorizationError|OptInRequired|SubscriptionRequired|InvalidSignature|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|FailedResourceAccess)/;
 const credentialNames = /^(CredentialsProviderError|TokenProviderError|ProviderError)$/;
 const serverNames = /^(Internal|ServiceUnavailable|ServerException|RequestTimeout$)/;
 const networkNames =

@@ -44,6 +44,8 @@ const makers = {
   aoss: async (common: Common) =>
     new (await import('@aws-sdk/client-opensearchserverless')).OpenSearchServerlessClient(common),
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),
+  ce: async (common: Common) => new (await import('@aws-sdk/client-cost-explorer')).CostExplorerClient(common),
+  sns: async (common: Common) => new (await import('@aws-sdk/client-sns')).SNSClient(common),
   tag: async (common: Common) =>
     new (await import('@aws-sdk/client-resource-groups-tagging-api')).ResourceGroupsTaggingAPIClient(common),
 } as const;

@@ -9,7 +9,7 @@ import {
 import { type Credentials, createClients } from './clients.ts';
 import { type Clock, monotonicClock } from './clock.ts';
 import type { Collector } from './collector.ts';
-import type { Place } from './context.ts';
+import type { Names, Place } from './context.ts';
 import { type Identity, readIdentity } from './identity.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { collectors, declaredReads } from './registry.ts';
@@ -36,6 +36,8 @@ export interface CollectOptions {
   throttlePatienceMs?: number;
   /** Ends the run with what was read (Ctrl-C). */
   signal?: AbortSignal;
+  /** Collectors that are not to be asked, by name: what they would tell is unknown, "not requested". */
+  without?: readonly string[];
   onProgress?: (progress: Progress) => void;
   proxy?: ProxyOptions;
   /** Certificate authorities in PEM, trusted besides Node's own. */
@@ -73,16 +75,28 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
     );
     const identity = await readIdentity(transport, firstRegion);
     const places = placesOf(options, identity, firstRegion);
-    const collected = await Promise.all(
-      places.map(({ place, collector }) =>
-        identity.failure ? notRun(collector, place, identity.failure) : runCollector(collector, place, transport),
-      ),
-    );
-    return assemble(options, identity, collected);
+    const reason = (collector: Collector) => identity.failure ?? withoutReason(collector, options.without);
+    const names: Names = new Map();
+    const runAll = (some: typeof places) =>
+      Promise.all(
+        some.map(({ place, collector }) => {
+          const why = reason(collector);
+          return why ? notRun(collector, place, why) : runCollector(collector, place, transport, names);
+        }),
+      );
+    const first = await runAll(places.filter(({ collector }) => !collector.last));
+    const last = await runAll(places.filter(({ collector }) => collector.last));
+    return assemble(options, identity, [...first, ...last]);
   } finally {
     run.end();
     await clients.destroy();
   }
+}
+
+/** Why a collector is left alone; null when it is to run. */
+function withoutReason(collector: Collector, without: readonly string[] = []) {
+  if (!without.includes(collector.name)) return null;
+  return { status: 'not-requested' as const, detail: `${collector.name} was not to be asked` };
 }
 
 /** Deadline and interruption of the whole run, as one signal whose reason says which it was. */

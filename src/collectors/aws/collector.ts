@@ -15,6 +15,8 @@ export interface Read {
   parts?: readonly string[];
   /** API of the same collector that says what to ask this one; when it fails, this one's answer is partial too. */
   after?: string;
+  /** Asked only about what other collectors named (`Context.named`), so perhaps never. */
+  whenNamed?: boolean;
 }
 
 /** Reads one service: declares what it reads, and turns answers into resources. It catches nothing: the context does. */
@@ -23,6 +25,8 @@ export interface Collector {
   /** regional: runs once a region; global: once an account, under the region "global". */
   scope: 'regional' | 'global';
   reads: readonly Read[];
+  /** Runs once all others have, since they name what it asks about. */
+  last?: boolean;
   collect(context: Context): Promise<void>;
 }
 
@@ -119,6 +123,10 @@ export interface Context {
   note(api: string, problem: Problem): void;
   /** Files the tags of a resource of any kind whose tags come from the Tagging API; the runner joins them by ARN. */
   tag(arn: string, tags: Record<string, string>): void;
+  /** Names something that a collector which runs last may ask about, such as the topic that an alarm tells. */
+  name(kind: string, id: string): void;
+  /** What the collectors of this account named, sorted; only for one that runs last. */
+  named(kind: string): readonly string[];
   /** Records how far back a time-bounded listing reaches (ISO 8601). */
   since(api: string, since: string, part?: string): void;
   /** Runs work for each item, a bounded number at a time. */

@@ -36,7 +36,10 @@ export interface Sink {
   tags(arn: string, tags: Record<string, string>): void;
 }
 
-export function createContext(place: Place, transport: Transport, ledger: Ledger, sink: Sink): Context {
+/** What collectors name for those that run last: ids by kind. */
+export type Names = Map<string, Set<string>>;
+
+export function createContext(place: Place, transport: Transport, ledger: Ledger, sink: Sink, names: Names): Context {
   async function call<O>(api: string, command: AwsCommand<O>, options: CallOptionsOf<O> = {}): Promise<Answer<O>> {
     if (unsupportedReason(api, place)) return { ok: false, reason: 'unsupported', api, gone: false };
     const outcome = await transport.call(place.region, api, command);
@@ -100,6 +103,8 @@ export function createContext(place: Place, transport: Transport, ledger: Ledger
     pages,
     add,
     tag: (arn, tags) => sink.tags(arn, tags),
+    name: (kind, id) => void names.set(kind, (names.get(kind) ?? new Set()).add(id)),
+    named: (kind) => [...(names.get(kind) ?? [])].sort(),
     failureOf: (api, part) => ledger.failureOf(api, part),
     note: (api, problem) => ledger.note(api, problem),
     since: (api, since, part) => ledger.since(api, part, since),

@@ -19,6 +19,7 @@ const severity: readonly CoverageStatus[] = [
   'malformed',
   'truncated',
   'unsupported',
+  'not-requested',
   'ok',
 ];
 const mostMissed = 100;
@@ -79,7 +80,8 @@ const slotKey = (api: string, part: string | undefined) => `${api} ${part ?? ''}
 
 function ownEntry(scope: { account: string; region: string }, slot: Slot): CoverageEntry {
   const { read, part, calls } = slot;
-  const problems = slot.problems.length === 0 && calls === 0 && !read.after ? [neverAsked] : slot.problems;
+  const expected = !read.after && !read.whenNamed;
+  const problems = slot.problems.length === 0 && calls === 0 && expected ? [neverAsked] : slot.problems;
   const problem = worst(problems);
   const missed = [...new Set(problems.flatMap((one) => one.missed ?? []).map(String))]
     .sort(compareText)

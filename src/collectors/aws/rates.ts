@@ -16,6 +16,9 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   'ecs:DescribeTaskDefinition': published(20, 50),
   'cloudwatch:DescribeAlarms': published(9, 9),
   'dynamodb:DescribeLimits': published(1, 1),
+  // Not documented; each request may be billed, so haste buys nothing.
+  'ce:GetAnomalyMonitors': published(1, 1),
+  'ce:GetAnomalySubscriptions': published(1, 1),
 };
 
 /** Where an undocumented API starts: a small account is read at once, and the rate grows as long as nothing is throttled. */

@@ -3,10 +3,12 @@ import { identityRead } from './identity.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
 import { budgets } from './services/budgets.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
+import { costExplorer } from './services/cost-explorer.ts';
 import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
 import { elasticache } from './services/elasticache.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
+import { sns } from './services/sns.ts';
 import { tagging } from './services/tagging.ts';
 
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */
@@ -14,10 +16,12 @@ export const collectors: readonly Collector[] = [
   applicationAutoscaling,
   budgets,
   cloudwatch,
+  costExplorer,
   dynamodb,
   ecs,
   elasticache,
   opensearchserverless,
+  sns,
   tagging,
 ];
 

@@ -1,6 +1,6 @@
 import type { CoverageEntry, Resource } from '../../model/snapshot.ts';
 import type { Collector } from './collector.ts';
-import { createContext, type Place, type Sink } from './context.ts';
+import { createContext, type Names, type Place, type Sink } from './context.ts';
 import { UndeclaredOperationError } from './guard.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { Failure, Transport } from './transport.ts';
@@ -14,7 +14,12 @@ export interface Collected {
 }
 
 /** Runs one collector in one place. Whatever happens, each of its reads has a coverage entry afterwards. */
-export async function runCollector(collector: Collector, place: Place, transport: Transport): Promise<Collected> {
+export async function runCollector(
+  collector: Collector,
+  place: Place,
+  transport: Transport,
+  names: Names = new Map(),
+): Promise<Collected> {
   const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
   const resources: Resource[] = [];
   const tags = new Map<string, Record<string, string>>();
@@ -24,7 +29,7 @@ export async function runCollector(collector: Collector, place: Place, transport
   };
   noteAbsences(collector, place, ledger);
   try {
-    await collector.collect(createContext(place, transport, ledger, sink));
+    await collector.collect(createContext(place, transport, ledger, sink, names));
   } catch (error) {
     if (error instanceof UndeclaredOperationError) throw error;
     const detail = `the ${collector.name} collector stopped: ${error instanceof Error ? error.message : String(error)}`;
@@ -33,14 +38,17 @@ export async function runCollector(collector: Collector, place: Place, transport
   return { resources, coverage: ledger.entries(), tags };
 }
 
-/** Coverage of a collector that never ran, because not even the identity could be read. */
-export function notRun(collector: Collector, place: Place, failure: Pick<Failure, 'status' | 'detail'>): Collected {
+/** Why something was not asked at all. */
+type Reason = Pick<Failure, 'detail'> & { status: Failure['status'] | 'not-requested' };
+
+/** Coverage of a collector that never ran: not even the identity could be read, or the user does not want it asked. */
+export function notRun(collector: Collector, place: Place, failure: Reason): Collected {
   const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
   noteEverywhere(collector, ledger, failure);
   return { resources: [], coverage: ledger.entries(), tags: new Map() };
 }
 
-function noteEverywhere(collector: Collector, ledger: Ledger, failure: Pick<Failure, 'status' | 'detail'>): void {
+function noteEverywhere(collector: Collector, ledger: Ledger, failure: Reason): void {
   eachSlice(collector, (api, part) => {
     if (!ledger.failureOf(api, part)) ledger.note(api, { reason: failure.status, detail: failure.detail, part });
   });

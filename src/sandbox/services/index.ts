@@ -2,11 +2,13 @@ import type { Service } from '../service.ts';
 import { aoss } from './aoss.ts';
 import { applicationAutoscaling } from './application-autoscaling.ts';
 import { budgets } from './budgets.ts';
+import { ce } from './ce.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
 import { lambda } from './lambda.ts';
+import { sns } from './sns.ts';
 import { sts } from './sts.ts';
 import { tag } from './tag.ts';
 
@@ -15,11 +17,13 @@ export const services: readonly Service<unknown>[] = [
   aoss,
   applicationAutoscaling,
   budgets,
+  ce,
   cloudwatch,
   dynamodb,
   ecs,
   elasticache,
   lambda,
+  sns,
   sts,
   tag,
 ] as Service<unknown>[];

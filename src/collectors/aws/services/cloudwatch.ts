@@ -24,6 +24,7 @@ export const cloudwatch: Collector = {
     );
     for await (const page of pages) {
       for (const alarm of page) {
+        for (const action of alarm.AlarmActions ?? []) context.name('sns-topic', action);
         context.add(cloudwatchAlarm, { api, item: alarm.AlarmName }, () =>
           'AlarmRule' in alarm ? describeCompositeAlarm(alarm) : describeMetricAlarm(alarm),
         );
