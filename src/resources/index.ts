@@ -17,6 +17,7 @@ import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledAction } from './scheduled-action.ts';
+import { serviceQuota } from './service-quota.ts';
 import { snsTopic } from './sns-topic.ts';
 
 /** Every kind of resource that a snapshot may hold, by name. A test asserts that it equals the folder. */
@@ -40,6 +41,7 @@ export const kinds: readonly Kind[] = [
   scalingPolicy,
   scheduledAction,
   snsTopic,
+  serviceQuota,
 ] as unknown as Kind[];
 
 export const kindByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.kind, kind]));

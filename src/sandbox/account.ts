@@ -133,8 +133,17 @@ const scheduler = z.strictObject({
 });
 
 const serviceQuotas = z.strictObject({
-  quotas: items.describe('ServiceQuota.'),
-  requests: items.describe('RequestedServiceQuotaChange.'),
+  quotas: named({
+    ServiceCode: z.string(),
+    QuotaCode: z.string(),
+    applied: z
+      .boolean()
+      .optional()
+      .describe(
+        'false: AWS tells its default alone. A quota that is not declared is told as an account of some age has it.',
+      ),
+  }).describe('ServiceQuota, laid over the one that the sandbox knows, if any.'),
+  requests: items.describe('RequestedServiceQuotaChange. ServiceCode, QuotaCode, DesiredValue and Status are enough.'),
 });
 
 const ec2 = z.strictObject({

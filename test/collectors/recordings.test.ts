@@ -6,6 +6,7 @@ import { applicationAutoscaling } from './recorded/application-autoscaling.ts';
 import { dynamodb } from './recorded/dynamodb.ts';
 import { ecs } from './recorded/ecs.ts';
 import { elasticache } from './recorded/elasticache.ts';
+import { quotas } from './recorded/quotas.ts';
 import type { Reading } from './recorded/reading.ts';
 import { collect } from './support.ts';
 
@@ -20,6 +21,7 @@ const readings: Record<string, Reading> = {
   ...dynamodb,
   ...ecs,
   ...elasticache,
+  ...quotas,
 };
 
 const folder = new URL('../../../shared/recordings/', import.meta.url);

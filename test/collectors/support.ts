@@ -139,7 +139,23 @@ export function smallRegion(): Declared {
       ],
       compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
     },
+    'service-quotas': { quotas: untoldQuotas() },
   };
+}
+
+/** Quotas whose applied value AWS does not tell, at least one of each service, so that defaults are asked for. */
+function untoldQuotas() {
+  const bedrock = ['L-254CACF4', 'L-A50569E5', 'L-FF8B4E28'].map((code) => ['bedrock', code]);
+  const others = [
+    ['apigateway', 'L-9ED1E49A'],
+    ['fargate', 'L-3032A538'],
+    ['lambda', 'L-B99A9384'],
+  ];
+  return [...bedrock, ...others].map(([ServiceCode = '', QuotaCode = '']) => ({
+    ServiceCode,
+    QuotaCode,
+    applied: false,
+  }));
 }
 
 /** What an account has outside regions. */

@@ -8,6 +8,7 @@ import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AccountInput } from '../../src/sandbox/sandbox.ts';
@@ -43,6 +44,7 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     cloudwatch: new CloudWatchClient(config),
     ce: new CostExplorerClient(config),
     sns: new SNSClient(config),
+    quotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
   };
 }

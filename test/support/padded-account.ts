@@ -129,6 +129,18 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
       ComparisonOperator: 'GreaterThanThreshold',
     })),
   );
+  add(
+    'service-quotas',
+    'quotas',
+    ['apigateway', 'fargate'].flatMap((ServiceCode) =>
+      many(101, (name) => ({ ServiceCode, QuotaCode: `L-${name}`, QuotaName: 'Something that nobody asks for' })),
+    ),
+  );
+  add(
+    'service-quotas',
+    'requests',
+    many(101, (name) => ({ ServiceCode: 'vpc', QuotaCode: `L-${name}`, DesiredValue: 10, Status: 'APPROVED' })),
+  );
   const budgets = many(101, (name, n) => ({
     BudgetName: name,
     BudgetType: 'COST' as const,

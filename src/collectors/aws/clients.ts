@@ -46,6 +46,8 @@ const makers = {
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),
   ce: async (common: Common) => new (await import('@aws-sdk/client-cost-explorer')).CostExplorerClient(common),
   sns: async (common: Common) => new (await import('@aws-sdk/client-sns')).SNSClient(common),
+  servicequotas: async (common: Common) =>
+    new (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient(common),
   tag: async (common: Common) =>
     new (await import('@aws-sdk/client-resource-groups-tagging-api')).ResourceGroupsTaggingAPIClient(common),
 } as const;

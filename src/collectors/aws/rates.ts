@@ -7,6 +7,7 @@ const published = (perSecond: number, burst: number): Rate => ({ perSecond, burs
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
  * https://docs.aws.amazon.com/general/latest/gr/cw_region.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
+ * https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
  */
 const publishedRates: Readonly<Record<string, Rate>> = {
   'ecs:ListClusters': published(20, 50),
@@ -19,6 +20,9 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   // Not documented; each request may be billed, so haste buys nothing.
   'ce:GetAnomalyMonitors': published(1, 1),
   'ce:GetAnomalySubscriptions': published(1, 1),
+  'servicequotas:ListAWSDefaultServiceQuotas': published(10, 20),
+  'servicequotas:ListRequestedServiceQuotaChangeHistory': published(5, 10),
+  'servicequotas:ListServiceQuotas': published(10, 20),
 };
 
 /** Where an undocumented API starts: a small account is read at once, and the rate grows as long as nothing is throttled. */

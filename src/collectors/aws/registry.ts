@@ -8,6 +8,7 @@ import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
 import { elasticache } from './services/elasticache.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
+import { servicequotas } from './services/servicequotas.ts';
 import { sns } from './services/sns.ts';
 import { tagging } from './services/tagging.ts';
 
@@ -22,6 +23,7 @@ export const collectors: readonly Collector[] = [
   elasticache,
   opensearchserverless,
   sns,
+  servicequotas,
   tagging,
 ];
 

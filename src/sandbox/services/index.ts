@@ -8,6 +8,7 @@ import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
 import { lambda } from './lambda.ts';
+import { servicequotas } from './servicequotas.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
 import { tag } from './tag.ts';
@@ -24,6 +25,7 @@ export const services: readonly Service<unknown>[] = [
   elasticache,
   lambda,
   sns,
+  servicequotas,
   sts,
   tag,
 ] as Service<unknown>[];
