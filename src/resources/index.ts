@@ -40,8 +40,8 @@ export const kinds: readonly Kind[] = [
   scalableTarget,
   scalingPolicy,
   scheduledAction,
-  snsTopic,
   serviceQuota,
+  snsTopic,
 ] as unknown as Kind[];
 
 export const kindByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.kind, kind]));
