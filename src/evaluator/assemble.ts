@@ -87,6 +87,7 @@ function summarize(rule: Rule, counts: Counts | undefined): RuleSummary {
     id: rule.id,
     title: rule.title,
     severity: defaultSeverity(rule),
+    ...(rule.about && { about: rule.about }),
     pass: counts?.pass ?? 0,
     notApplicable: counts?.['not-applicable'] ?? 0,
     fail: counts?.fail ?? 0,

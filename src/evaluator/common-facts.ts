@@ -1,9 +1,10 @@
+import type { Workload } from '../model/policy.ts';
 import { derive, type Fact, known } from './fact.ts';
 import { baselineDimension, baselineOf } from './facts/baseline.ts';
 import { identityOf } from './facts/joins.ts';
 import { hoursPastOverride, overrideTag, overrideTags } from './facts/override-tags.ts';
 import type { Context, FactDefinition, Subject } from './subject.ts';
-import { tagsOf } from './world.ts';
+import { tagsOf, type World } from './world.ts';
 
 type Compute = (subject: Subject, context: Context) => Fact;
 
@@ -33,6 +34,11 @@ function baselineFact(measure: 'minCapacity' | 'maxCapacity' | 'demand', descrip
 
 const subjectTags = (subject: Subject): Fact => (subject.resource ? tagsOf(subject.resource) : known({}));
 
+/** Where the alarms of a workload live. */
+export function alertingOf(workload: Workload | null, world: World): 'cloudwatch' | 'external' {
+  return workload?.alerting ?? world.policy.alerting;
+}
+
 /** What can be asked of every subject. */
 export const commonFacts: Record<string, FactDefinition> = {
   kind: text('Kind of the subject.', false, (subject) => known(subject.kind)),
@@ -56,7 +62,7 @@ export const commonFacts: Record<string, FactDefinition> = {
     known(workload?.purpose ?? null),
   ),
   alerting: text('Where alarms live: cloudwatch or external.', false, (_, { workload, world }) =>
-    known(workload?.alerting ?? world.policy.alerting),
+    known(alertingOf(workload, world)),
   ),
   costOwner: text('Who watches costs: self or payer; self unless the policy says otherwise.', false, (_, { world }) =>
     known(world.policy.costOwner ?? 'self'),

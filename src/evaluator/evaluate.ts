@@ -6,7 +6,7 @@ import { compareCoverage, compareResources, compareScopes, compareText, type Sna
 import { assemble, type EvaluateInput, type Gathering } from './assemble.ts';
 import { createCompare } from './comparison.ts';
 import { fingerprint } from './fingerprint.ts';
-import { type FactMemo, judge, policySeverity, type Verdict } from './judge.ts';
+import { concerns, type FactMemo, judge, policySeverity, type Verdict } from './judge.ts';
 import { possibleWorkloads } from './match.ts';
 import { renderMessage, renderUnknown } from './message.ts';
 import { renderRemediation } from './remediation.ts';
@@ -95,6 +95,7 @@ function messageOf(rule: Rule, subject: Subject, verdict: Verdict): string {
 
 /** One unknown for everything of a kind that could not be listed in a place: a rule never goes silent over it. */
 function gatherUnlisted(rule: Rule, unlisted: Unlisted, gathering: Gathering): void {
+  if (![null, ...gathering.world.policy.workloads].some((one) => concerns(rule, one, gathering.world))) return;
   count(gathering, rule, 'unknown');
   const subject = { ...unlisted, key: '*' };
   gathering.results.push({

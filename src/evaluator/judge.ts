@@ -3,6 +3,7 @@ import type { Evidence, Outcome, Unknown } from '../model/report.ts';
 import { defaultSeverity, type Rule } from '../model/rule.ts';
 import { type Severity, severityRank } from '../model/severity.ts';
 import type { Json } from '../model/snapshot.ts';
+import { alertingOf } from './common-facts.ts';
 import type { Compare } from './comparison.ts';
 import { judgeCondition, type Truth } from './condition.ts';
 import { type Fact, known, unknown } from './fact.ts';
@@ -79,8 +80,9 @@ async function judgeUnder(
   bench: Bench,
 ): Promise<Verdict> {
   const factOf = factsFor(rule, subject, workload, memo, bench);
-  const applies = rule.when ? await judgeCondition(rule.when, factOf, bench.compare) : null;
   const base = { severity: policySeverity(rule, bench.world), workload, notes: [], leaves: [], factOf };
+  if (!concerns(rule, workload, bench.world)) return { ...base, outcome: 'not-applicable', evidence: [], because: [] };
+  const applies = rule.when ? await judgeCondition(rule.when, factOf, bench.compare) : null;
   if (applies?.truth === false) return { ...base, outcome: 'not-applicable', evidence: [], because: [] };
   if (applies?.truth === null) {
     return {
@@ -97,6 +99,11 @@ async function judgeUnder(
   const { severity, notes } = await escalate(rule, factOf, bench);
   const outcome = holds.truth === false ? 'fail' : 'unknown';
   return { ...base, severity, notes, outcome, evidence: holds.evidence, because: holds.because, leaves: holds.leaves };
+}
+
+/** Whether the policy lets a rule apply to a workload at all: those about alarms do not where alarms live elsewhere. */
+export function concerns(rule: Rule, workload: Workload | null, world: World): boolean {
+  return rule.about !== 'alarms' || alertingOf(workload, world) === 'cloudwatch';
 }
 
 /** The policy's severity for a rule, else the rule's default. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RuleTopic } from './rule.ts';
 import { Severity } from './severity.ts';
 import { CoverageEntry, JsonValue, Scope } from './snapshot.ts';
 
@@ -93,6 +94,7 @@ export const RuleSummary = z.strictObject({
   id: z.string(),
   title: z.string(),
   severity: Severity.describe('Default severity.'),
+  about: RuleTopic.optional(),
   pass: z.number().int(),
   notApplicable: z.number().int(),
   fail: z.number().int(),

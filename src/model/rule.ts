@@ -128,6 +128,14 @@ export const Example = z.strictObject({
 });
 export type Example = z.infer<typeof Example>;
 
+/** What a whole group of rules is about, where all of them are treated alike. */
+export const RuleTopic = z
+  .enum(['alarms'])
+  .describe(
+    'alarms: the rule asks for an alarm, or for somebody to hear one. It does not apply where the policy says that alarms live elsewhere (alerting: external), and reports for people count its findings in one line an account.',
+  );
+export type RuleTopic = z.infer<typeof RuleTopic>;
+
 export const Rule = z.strictObject({
   id: z
     .string()
@@ -139,6 +147,7 @@ export const Rule = z.strictObject({
     .describe('The problem as a noun phrase or short statement.'),
   severity: RuleSeverity,
   subject: z.union([z.string(), z.array(z.string()).min(1)]).describe('Kind or kinds that the rule judges.'),
+  about: RuleTopic.optional(),
   rationale: z.string().describe('What happens to users, in two or three sentences, with the number.'),
   parameters: z.record(z.string(), Parameter).default({}),
   when: Condition.optional().describe('Where the rule applies; judged first; false: not applicable.'),

@@ -106,12 +106,12 @@ function noteLines(note: string, indent: string, paper: Paper): string[] {
 }
 
 function alarmLines(alarms: readonly AlarmRollup[], paper: Paper): string[] {
-  const lines = [paper.paint('bold', 'ALARMS MISSING')];
+  const lines = [paper.paint('bold', 'ALARMS MISSING OR UNHEARD')];
   for (const alarm of alarms) {
     const text = `${clean(alarm.account)}: ${alarmText(alarm)}`;
     lines.push(...wrap(text, paper.width, '  ', '    '));
   }
-  return [...lines, ...wrap('The JSON report holds each with the command that creates it.', paper.width, '  ')];
+  return [...lines, ...wrap('The JSON report holds each with its command.', paper.width, '  ')];
 }
 
 function waivedLines(groups: readonly RuleGroup[], paper: Paper): string[] {

@@ -36,7 +36,7 @@ export function waiverText({ waiver }: Result): string {
 
 /** Without the account, which every format shows in its own place. */
 export function alarmText(alarm: AlarmRollup): string {
-  const missing = `${plural(alarm.count, 'alarm')} missing on ${plural(alarm.subjects, 'resource')}`;
+  const missing = `${plural(alarm.count, 'alarm')} missing or unheard on ${plural(alarm.subjects, 'resource')}`;
   const graded = alarm.graded.map(({ severity, count }) => `${count} ${severity}`).join(', ');
   return `${missing} (${graded}): ${ruleCounts(alarm.rules)}`;
 }

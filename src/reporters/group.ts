@@ -30,7 +30,7 @@ export interface SeveritySection {
   rules: RuleGroup[];
 }
 
-/** The missing alarms of one account that do not fail the run: many findings with one meaning, told in one line. */
+/** What rules about alarms found in one account and does not fail the run: many findings with one meaning, told in one line. */
 export interface AlarmRollup {
   account: string;
   /** The gravest. */
@@ -57,7 +57,8 @@ export interface ReportView {
 export function viewReport(report: Report): ReportView {
   const failed = report.results.filter((result) => result.outcome === 'fail');
   // Whatever fails the run is shown one by one, so that it can be mended from any format.
-  const isRolledUp = ({ rule, severity }: Result) => isAlarmRule(rule) && !atOrAbove(severity, report.run.failOn);
+  const alarmRules = new Set(report.rules.filter(({ about }) => about === 'alarms').map(({ id }) => id));
+  const isRolledUp = ({ rule, severity }: Result) => alarmRules.has(rule) && !atOrAbove(severity, report.run.failOn);
   const shown = failed.filter((result) => !isRolledUp(result));
   return {
     headline: describeVerdict(report),
@@ -79,11 +80,6 @@ export function viewReport(report: Report): ReportView {
     ),
     notices: report.notices,
   };
-}
-
-/** Rules that say an alarm is missing; the id says so. */
-export function isAlarmRule(rule: string): boolean {
-  return rule.endsWith('-alarm-missing');
 }
 
 function sectionOf(severity: Severity, results: Result[], report: Report): SeveritySection {

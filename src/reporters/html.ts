@@ -107,11 +107,11 @@ function remediationText({ summary, caveats }: { summary: string; caveats: strin
 
 function* renderAlarms({ alarms }: ReportView): Iterable<string> {
   if (alarms.length === 0) return;
-  yield '<h2>Missing alarms</h2>\n<ul>\n';
+  yield '<h2>Alarms missing or unheard</h2>\n<ul>\n';
   for (const alarm of alarms) {
     yield `<li><span class="severity ${alarm.severity}">${alarm.severity}</span> <code>${escapeHtml(alarm.account)}</code>: ${escapeHtml(displayText(alarmText(alarm)))}</li>\n`;
   }
-  yield '</ul>\n<p class="aside">The JSON report holds each with the command that creates it.</p>\n';
+  yield '</ul>\n<p class="aside">The JSON report holds each with its command.</p>\n';
 }
 
 function* renderUnseen({ unseen, waiting }: ReportView): Iterable<string> {

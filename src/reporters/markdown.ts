@@ -67,13 +67,13 @@ function alarmSection(view: ReportView): Section {
   const rows = view.alarms.map(
     (alarm) => `| ${code(alarm.account)} | ${alarm.severity} | ${prose(displayText(alarmText(alarm)))} |`,
   );
-  const head = ['#### Missing alarms', '', '| Account | Gravest | Missing |\n|---|---|---|'];
+  const head = ['#### Alarms missing or unheard', '', '| Account | Gravest | Alarms |\n|---|---|---|'];
   return listSection(
     12,
-    'account with missing alarms',
+    'account with alarms missing or unheard',
     rows,
     head,
-    '\nThe JSON report holds each with the command that creates it.\n',
+    '\nThe JSON report holds each with its command.\n',
   );
 }
 

@@ -31,7 +31,7 @@ test('goes from grave to mild and ends with the verdict', () => {
     'MEDIUM (19)',
     'LOW (1)',
     'INFO (1)',
-    'ALARMS MISSING',
+    'ALARMS MISSING OR UNHEARD',
     'WAIVED (1)',
     'NOT SEEN (3)',
     'NOTICES (2)',
@@ -58,15 +58,15 @@ test('names severity, rule, subject, place, owner, default and command of a find
 test('missing alarms take one line an account', () => {
   const text = renderText(reporter, report);
   expect(text).not.toContain('medium  dynamodb-throttle-alarm-missing');
-  expect(text).toContain('  111122223333: 3 alarms missing on 3 resources (3 medium):\n');
-  expect(text).toContain('  444455556666: 3 alarms missing on 3 resources (3 medium):\n');
+  expect(text).toContain('  111122223333: 3 alarms missing or unheard on 3 resources (3 medium):\n');
+  expect(text).toContain('  444455556666: 3 alarms missing or unheard on 3 resources (3 medium):\n');
 });
 
 test('alarms that fail the run are listed like any finding', () => {
   const strict = { ...report, run: { ...report.run, failOn: 'medium' as const } };
   const text = renderText(reporter, strict);
   expect(text).toContain('medium  dynamodb-throttle-alarm-missing');
-  expect(text).not.toContain('ALARMS MISSING');
+  expect(text).not.toContain('ALARMS MISSING OR UNHEARD');
 });
 
 test('many subjects of one rule stand under one heading, and the rest is counted', () => {

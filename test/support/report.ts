@@ -125,9 +125,9 @@ export function coverage(api: string, more: Partial<CoverageEntry> = {}): Covera
   };
 }
 
-const rules: [string, string, Severity][] = [
+const rules: [id: string, title: string, severity: Severity, about?: 'alarms'][] = [
   ['dynamodb-deletion-protection-off', 'Table can be deleted by mistake', 'info'],
-  ['dynamodb-throttle-alarm-missing', 'No alarm tells of throttled requests', 'medium'],
+  ['dynamodb-throttle-alarm-missing', 'No alarm tells of throttled requests', 'medium', 'alarms'],
   ['ecs-near-max', 'Service runs near its maximum', 'critical'],
   ['ecs-no-scale-in', 'Nothing lowers the capacity again', 'high'],
   ['ecs-scale-out-cooldown-long', 'Scale-out cooldown is too long', 'medium'],
@@ -237,10 +237,11 @@ export function exampleReport(more: Partial<Report> = {}): Report {
 export function reportOf(results: Result[], more: Partial<Report> = {}): Report {
   const count = (outcome: Result['outcome'], rule?: string) =>
     results.filter((result) => result.outcome === outcome && (rule === undefined || result.rule === rule)).length;
-  const summaries: RuleSummary[] = rules.map(([id, title, severity], index) => ({
+  const summaries: RuleSummary[] = rules.map(([id, title, severity, about], index) => ({
     id,
     title,
     severity,
+    ...(about && { about }),
     pass: index + 1,
     notApplicable: index,
     fail: count('fail', id),
