@@ -14,6 +14,9 @@ import type { Kind } from './kind.ts';
 import { opensearchAccount } from './opensearch-account.ts';
 import { opensearchCollection } from './opensearch-collection.ts';
 import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
+import { rdsCluster } from './rds-cluster.ts';
+import { rdsInstance } from './rds-instance.ts';
+import { rdsProxy } from './rds-proxy.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledAction } from './scheduled-action.ts';
@@ -37,6 +40,9 @@ export const kinds: readonly Kind[] = [
   opensearchAccount,
   opensearchCollection,
   opensearchCollectionGroup,
+  rdsCluster,
+  rdsInstance,
+  rdsProxy,
   scalableTarget,
   scalingPolicy,
   scheduledAction,

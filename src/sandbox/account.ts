@@ -107,9 +107,26 @@ const lambda = z.strictObject({
 });
 
 const rds = z.strictObject({
-  instances: items.describe('DBInstance.'),
-  clusters: items.describe('DBCluster.'),
-  proxies: items.describe('DBProxy.'),
+  instances: named({
+    vpc: z.string().optional().describe('VPC of its subnet group, default vpc-sandbox.'),
+    parameterGroup: z.string().optional().describe('Parameter group, default: the default group of the engine.'),
+  }).describe('DBInstance. One with a DBClusterIdentifier is a member of that cluster.'),
+  clusters: items.describe('DBCluster. Its members are the instances that name it; the first one writes.'),
+  proxies: named({
+    vpc: z.string().optional().describe('VpcId, default vpc-sandbox.'),
+    targetGroups: items.describe('DBProxyTargetGroup. Default: one called default, as AWS makes it.'),
+    targets: items.describe('DBProxyTarget. RdsResourceId is enough.'),
+  }).describe('DBProxy.'),
+  parameterGroups: z
+    .array(
+      z.strictObject({
+        DBParameterGroupName: z.string(),
+        DBParameterGroupFamily: z.string(),
+        parameters: z.record(z.string(), z.string()).optional().describe('Parameters that a user set.'),
+      }),
+    )
+    .optional()
+    .describe('Custom parameter groups. default.* groups exist without being declared.'),
 });
 
 const bedrock = z.strictObject({

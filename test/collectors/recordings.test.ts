@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Call, Override } from '../../src/sandbox/sandbox.ts';
+import { placeholders } from '../support/recordings.ts';
 import { account } from './recorded/account.ts';
 import { applicationAutoscaling } from './recorded/application-autoscaling.ts';
 import { dynamodb } from './recorded/dynamodb.ts';
 import { ecs } from './recorded/ecs.ts';
 import { elasticache } from './recorded/elasticache.ts';
 import { quotas } from './recorded/quotas.ts';
+import { rds } from './recorded/rds.ts';
 import type { Reading } from './recorded/reading.ts';
 import { collect } from './support.ts';
 
@@ -22,12 +24,15 @@ const readings: Record<string, Reading> = {
   ...ecs,
   ...elasticache,
   ...quotas,
+  ...rds,
 };
 
 const folder = new URL('../../../shared/recordings/', import.meta.url);
 const present = existsSync(folder);
 const namesOf = (operation: string) =>
-  present && existsSync(new URL(operation, folder)) ? readdirSync(new URL(operation, folder)) : [];
+  present && existsSync(new URL(operation, folder))
+    ? readdirSync(new URL(operation, folder)).filter((name) => !placeholders.has(name))
+    : [];
 
 if (!present) {
   it('recorded AWS responses are read as they were recorded', (context) => {

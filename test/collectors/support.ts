@@ -124,6 +124,11 @@ export function smallRegion(): Declared {
       collections: [{ name: 'catalogue', collectionGroupName: 'search', tags: { owner: 'team-c' } }],
       collectionGroups: [{ name: 'search' }],
     },
+    rds: {
+      instances: [{ DBInstanceIdentifier: 'orders' }, { DBInstanceIdentifier: 'b-1', DBClusterIdentifier: 'b' }],
+      clusters: [{ DBClusterIdentifier: 'b' }],
+      proxies: [{ DBProxyName: 'orders-proxy', targets: [{ RdsResourceId: 'orders' }] }],
+    },
     cloudwatch: {
       metricAlarms: [
         {

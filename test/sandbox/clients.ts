@@ -7,6 +7,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
+import { RDSClient } from '@aws-sdk/client-rds';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -38,6 +39,7 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     dynamodb: new DynamoDBClient(config),
     elasticache: new ElastiCacheClient(config),
     lambda: new LambdaClient(config),
+    rds: new RDSClient(config),
     aoss: new OpenSearchServerlessClient(config),
     budgets: new BudgetsClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),

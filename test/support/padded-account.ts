@@ -141,6 +141,27 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
     'requests',
     many(101, (name) => ({ ServiceCode: 'vpc', QuotaCode: `L-${name}`, DesiredValue: 10, Status: 'APPROVED' })),
   );
+  add(
+    'rds',
+    'instances',
+    many(101, (name) => ({ DBInstanceIdentifier: name, Engine: 'oracle-ee', MaxAllocatedStorage: 1000 })),
+  );
+  add(
+    'rds',
+    'clusters',
+    many(101, (name) => ({ DBClusterIdentifier: `cluster-${name}`, Status: 'creating' })),
+  );
+  add(
+    'rds',
+    'proxies',
+    many(101, (name) => ({ DBProxyName: `proxy-${name}`, targets: [{ RdsResourceId: name }], tags: {} })),
+  );
+  const longTargets = many(101, (name) => ({ RdsResourceId: name }));
+  const longGroups = many(101, (name) => ({
+    TargetGroupName: name,
+    ConnectionPoolConfig: { ConnectionBorrowTimeout: 5 },
+  }));
+  add('rds', 'proxies', [{ DBProxyName: 'long', targets: longTargets, targetGroups: longGroups, tags: {} }]);
   const budgets = many(101, (name, n) => ({
     BudgetName: name,
     BudgetType: 'COST' as const,

@@ -79,6 +79,7 @@ function neededCalls(): number {
     costs: 2,
     // Four services, the requests; no defaults, as every applied value is told.
     quotas: 4 + 1,
+    rds: 3,
     identity: 1,
   };
   return ecs + scaling + dynamodb + tags + alarms + Object.values(others).reduce((sum, calls) => sum + calls, 0);

@@ -121,6 +121,12 @@ const dependents: [RegExp, RegExp][] = [
   [/^ce:/, /^anomaly-/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],
+  [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-expired|scal|min-|target-|scheduled-)/],
+  [/^rds:DescribeDBProxies$/, /^(rds-|override-expired)/],
+  [/^rds:DescribeDBProxyTargetGroups$/, /^rds-proxy-borrow-timeout-long$/],
+  [/^rds:DescribeDBProxyTargets$/, /^rds-(proxy-missing|proxy-unhealthy|connections-oversubscribed)$/],
+  [/^rds:ListTagsForResource$/, /^(rds-|override-expired)/],
+  [/^rds:DescribeDBParameters$/, /^rds-(connection-alarm-missing|connections-oversubscribed)$/],
   [/^tag:/, /^(?!ecs-|daily-|budget-)/],
 ];
 

@@ -41,6 +41,7 @@ const makers = {
     new (await import('@aws-sdk/client-dynamodb')).DynamoDBClient({ ...common, accountIdEndpointMode: 'disabled' }),
   cloudwatch: async (common: Common) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(common),
   elasticache: async (common: Common) => new (await import('@aws-sdk/client-elasticache')).ElastiCacheClient(common),
+  rds: async (common: Common) => new (await import('@aws-sdk/client-rds')).RDSClient(common),
   aoss: async (common: Common) =>
     new (await import('@aws-sdk/client-opensearchserverless')).OpenSearchServerlessClient(common),
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),

@@ -10,6 +10,7 @@ import { elasticache } from './services/elasticache.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
 import { servicequotas } from './services/servicequotas.ts';
 import { sns } from './services/sns.ts';
+import { rds } from './services/rds.ts';
 import { tagging } from './services/tagging.ts';
 
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */
@@ -24,6 +25,7 @@ export const collectors: readonly Collector[] = [
   opensearchserverless,
   sns,
   servicequotas,
+  rds,
   tagging,
 ];
 

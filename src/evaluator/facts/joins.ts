@@ -64,6 +64,10 @@ export function scaledResource(target: TargetIdentity): { kind: string; key: str
   if (target.serviceNamespace === 'elasticache' && head === 'cache-cluster') {
     return { kind: 'elasticache-cluster', key: tail, name: tail };
   }
+  const [namespace, cluster] = target.resourceId.split(/:(.*)/s);
+  if (target.serviceNamespace === 'rds' && namespace === 'cluster' && cluster) {
+    return { kind: 'rds-cluster', key: cluster, name: cluster };
+  }
   return null;
 }
 

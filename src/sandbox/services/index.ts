@@ -10,6 +10,7 @@ import { elasticache } from './elasticache.ts';
 import { lambda } from './lambda.ts';
 import { servicequotas } from './servicequotas.ts';
 import { sns } from './sns.ts';
+import { rds } from './rds.ts';
 import { sts } from './sts.ts';
 import { tag } from './tag.ts';
 
@@ -26,6 +27,7 @@ export const services: readonly Service<unknown>[] = [
   lambda,
   sns,
   servicequotas,
+  rds,
   sts,
   tag,
 ] as Service<unknown>[];

@@ -10,6 +10,7 @@ import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
 import { lambda } from './lambda.ts';
+import { rds } from './rds.ts';
 
 /** A tagged resource with its type as ResourceTypeFilters name it. */
 type Resource = Tagged & { service: string; type: string };
@@ -18,7 +19,7 @@ type Resource = Tagged & { service: string; type: string };
 export type TagState = { all: Resource[]; byArn: Map<string, Resource> };
 
 /** The services whose tags the Tagging API serves. Collections of OpenSearch Serverless are not among them: they have ListTagsForResource. */
-const sources = [applicationAutoscaling, cloudwatch, dynamodb, ecs, elasticache, lambda] as Service<unknown>[];
+const sources = [applicationAutoscaling, cloudwatch, dynamodb, ecs, elasticache, lambda, rds] as Service<unknown>[];
 
 /** Types that a filter may name, beside the services themselves. */
 const knownTypes = new Set([
