@@ -8,9 +8,9 @@ import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
 import { elasticache } from './services/elasticache.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
+import { rds } from './services/rds.ts';
 import { servicequotas } from './services/servicequotas.ts';
 import { sns } from './services/sns.ts';
-import { rds } from './services/rds.ts';
 import { tagging } from './services/tagging.ts';
 
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */

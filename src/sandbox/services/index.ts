@@ -8,9 +8,9 @@ import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
 import { lambda } from './lambda.ts';
+import { rds } from './rds.ts';
 import { servicequotas } from './servicequotas.ts';
 import { sns } from './sns.ts';
-import { rds } from './rds.ts';
 import { sts } from './sts.ts';
 import { tag } from './tag.ts';
 
