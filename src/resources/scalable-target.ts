@@ -15,6 +15,7 @@ export const ScalingActivity = z.strictObject({
   notScaledReasons: z
     .array(z.string())
     .describe('Why nothing was scaled, such as AlreadyAtMaxCapacity; empty when it scaled.'),
+  capacity: z.number().int().optional().describe('Capacity that it set or tried to set; left out where it names none.'),
 });
 
 export const scalableTarget = defineKind({
@@ -35,6 +36,11 @@ export const scalableTarget = defineKind({
       .string()
       .nullable()
       .describe('When the target was registered (ISO 8601); says nothing about its last change.'),
+    predictedCapacity: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Capacity that predictive scaling forecasts; null where nothing is forecast.'),
     activities: z
       .array(ScalingActivity)
       .describe('Scaling activities of the window, newest first; coverage tells how far back.'),
@@ -56,7 +62,7 @@ export const scalableTarget = defineKind({
       suspendedDynamicScaleOut: false,
       suspendedScheduled: false,
     },
-    observed: { createdAt: '2026-01-10T09:00:00Z', activities: [] },
+    observed: { createdAt: '2026-01-10T09:00:00Z', predictedCapacity: null, activities: [] },
     defaulted: [],
   },
 });

@@ -227,7 +227,21 @@ describe('targets, scheduled actions and activities', () => {
       start: '2026-11-20T00:00:00.000Z',
       status: 'Failed',
       notScaledReasons: ['AlreadyAtMaxCapacity'],
+      capacity: 4,
     });
+  });
+
+  it.each<[string | undefined, number | undefined]>([
+    ['Setting desired count to 20.', 20],
+    ['Setting write capacity units to 10.', 10],
+    ['Setting replica count to 0', 0],
+    ['Setting min capacity to 4 and max capacity to 40', undefined],
+    ['Setting minimum capacity to 4', undefined],
+    ['Attempting to scale due to alarm triggered', undefined],
+    ['Setting desired count to many', undefined],
+    [undefined, undefined],
+  ])('an activity described as "%s" sets %s', (Description, capacity) => {
+    expect(describeActivity({ ...activity, Description })?.capacity).toBe(capacity);
   });
 
   it('an activity without a time makes no sense', () => {

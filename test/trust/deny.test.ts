@@ -102,13 +102,17 @@ describe('one item, denied', () => {
 
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
-  /^(ecs-(?!cpu-alarm)|target-utilization|scalable-target|scaling-|scale-in|min-|scheduled-|dynamodb-(provisioned|scale-in)|override-expired)/;
-const anyWorkload = /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|min-|scheduled-|override-expired)/;
+  /^(ecs-(?!cpu-alarm)|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|dynamodb-(provisioned|scale-in)|override-expired)/;
+const anyWorkload =
+  /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|override-expired)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
   [/^ecs:(DescribeClusters|DescribeTaskDefinition)$/, /^$/],
-  [/^application-autoscaling:DescribeScalingActivities$/, /^(ecs-near-max|scaling-hit-max)$/],
+  [
+    /^application-autoscaling:DescribeScalingActivities$/,
+    /^(ecs-near-max|scaling-(hit-max|activity-failed|flapping|idle))$/,
+  ],
   [/^application-autoscaling:DescribeScalableTargets$/, scalingRules],
   [/^application-autoscaling:/, scalingRules],
   [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|override-expired|scheduled-)/],

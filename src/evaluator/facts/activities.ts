@@ -11,6 +11,8 @@ export interface Activity {
   start: string;
   status: string;
   notScaledReasons: string[];
+  /** Capacity that it set; left out where it set none. */
+  capacity?: number;
 }
 
 /** Distinct days (of the policy's time zone) of the last `days` on which the target was held back by its maximum. */
@@ -44,14 +46,21 @@ function windowStart(world: World, days: number): number {
   return world.seenAt - days * day;
 }
 
-function hitsOfLast(world: World, target: Resource, days: number): Activity[] | Unknowable {
+/** Activities of the last `days`, newest first, or why they are not known; `windowGap` tells whether these are all. */
+export function activitiesOfLast(world: World, target: Resource, days: number): Activity[] | Unknowable {
   const activities = activitiesOf(target);
   if (!Array.isArray(activities)) return activities;
-  return activities.filter((activity) => {
-    const start = Date.parse(activity.start);
-    const within = start >= windowStart(world, days) && start <= world.now;
-    return within && activity.notScaledReasons.includes('AlreadyAtMaxCapacity');
-  });
+  return activities
+    .map((activity) => ({ activity, start: Date.parse(activity.start) }))
+    .filter(({ start }) => start >= windowStart(world, days) && start <= world.now)
+    .sort((a, b) => b.start - a.start)
+    .map(({ activity }) => activity);
+}
+
+function hitsOfLast(world: World, target: Resource, days: number): Activity[] | Unknowable {
+  const activities = activitiesOfLast(world, target, days);
+  if (!Array.isArray(activities)) return activities;
+  return activities.filter((activity) => activity.notScaledReasons.includes('AlreadyAtMaxCapacity'));
 }
 
 /** Whether the target was scaled in the hour before the snapshot; what was not read may have been such a scaling. */
@@ -68,13 +77,13 @@ export function scaledWithinHour(world: World, target: Resource): Fact {
 }
 
 /** A busy evening is one day where people live, though it may cross midnight UTC. */
-function distinctDays(world: World, hits: Activity[]): number {
+export function distinctDays(world: World, hits: Activity[]): number {
   const zone = world.policy.timezone;
   return new Set(hits.map((hit) => DateTime.fromISO(hit.start, { zone }).toISODate() ?? hit.start.slice(0, 10))).size;
 }
 
-/** Unknown when the listing of activities does not reach back far enough. */
-function windowGap(world: World, target: Resource, days: number): Unknowable | null {
+/** Unknown when the listing of activities does not reach back far enough; null when it does. */
+export function windowGap(world: World, target: Resource, days: number): Unknowable | null {
   const entry = world.coverage(target, activitiesApi, String(target.attributes.serviceNamespace));
   if (entry?.complete && !entry.since) return null;
   if (entry?.since && Date.parse(entry.since) <= windowStart(world, days)) return null;

@@ -3,10 +3,18 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { pendingActionCount, scheduleScalesIn } from './action-timeline.ts';
-import { atMaximumOften, atMaximumWithinDay, daysAtMaximum } from './activities.ts';
 import { identityOf, policiesOf, resourceOf, scalingGaps } from './joins.ts';
-import { actingPolicyCount, anyPolicyScalesIn, policyCount, scalingHasEffect, tableBillingMode } from './scaling.ts';
+import { policyPairFacts } from './policy-pairs.ts';
+import {
+  actingPolicyCount,
+  anyPolicyScalesIn,
+  policyCount,
+  scaledResourceGone,
+  scalingHasEffect,
+  tableBillingMode,
+} from './scaling.ts';
 import { raisedMaximum, suggestedTracking } from './suggestions.ts';
+import { activityFacts } from './target-activity.ts';
 import { overrideFacts } from './target-override.ts';
 
 const targetOf = (subject: Subject) => identityOf(resourceOf(subject));
@@ -32,6 +40,12 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
     nullable: false,
     description: 'Scaling policies of the target.',
     compute: (subject, { world }) => policyCount(world, subject, targetOf(subject)),
+  },
+  trackingPolicyCount: {
+    type: 'number',
+    nullable: false,
+    description: 'Target tracking policies of the target.',
+    compute: (subject, { world }) => policyCount(world, subject, targetOf(subject), 'TargetTrackingScaling'),
   },
   actingPolicyCount: {
     type: 'number',
@@ -114,32 +128,6 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
     description: 'Billing mode of the table behind the target; null for other namespaces.',
     compute: (subject, { world }) => tableBillingMode(world, subject, targetOf(subject)),
   },
-  daysAtMaximum: {
-    type: 'number',
-    nullable: false,
-    description:
-      'Distinct days of the 14 before the snapshot, in the time zone of the policy, on which the target was held back by its maximum (not-scaled activities).',
-    compute: (subject, { world }) => daysAtMaximum(world, resourceOf(subject), 14),
-  },
-  atMaximumOften: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether that was so on at least hitDays days of the 14.',
-    parameters: ['hitDays'],
-    compute: (subject, { world, param }) => atMaximumOften(world, resourceOf(subject), 14, Number(param('hitDays'))),
-  },
-  atMaximumVeryOften: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether that was so on at least 3 days of the 14.',
-    compute: (subject, { world }) => atMaximumOften(world, resourceOf(subject), 14, 3),
-  },
-  atMaximumWithinDay: {
-    type: 'boolean',
-    nullable: false,
-    description: 'Whether the target was held back by its maximum within the 24 hours before the snapshot.',
-    compute: (subject, { world }) => atMaximumWithinDay(world, resourceOf(subject)),
-  },
   raisedMaximum: {
     type: 'number',
     nullable: true,
@@ -155,5 +143,14 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
     description: 'Configuration of a tracking policy to begin with; null where AWS predefines no utilisation.',
     compute: (subject) => known(suggestedTracking(targetOf(subject).scalableDimension)),
   },
+  scaledResourceGone: {
+    type: 'boolean',
+    nullable: true,
+    description:
+      'Whether what the target scales is proven not to exist any more: the resource, or the index of a table; null for namespaces whose resources are not read.',
+    compute: (subject, { world }) => scaledResourceGone(world, subject, targetOf(subject)),
+  },
+  ...policyPairFacts,
+  ...activityFacts,
   ...overrideFacts,
 };

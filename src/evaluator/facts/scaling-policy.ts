@@ -4,6 +4,7 @@ import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { countNames, deadAlarms, inactiveBecause, silencedAlarms, starvedAlarms } from './policy-alarms.ts';
+import { policyMetricFacts } from './policy-metric.ts';
 import { scalingHasEffect, tableBillingMode } from './scaling.ts';
 
 /** Parameter that holds the highest sensible target of a utilisation metric, by namespace. */
@@ -127,4 +128,13 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
     description: 'Billing mode of the table behind the policy; null for other namespaces.',
     compute: (subject, { world }) => tableBillingMode(world, subject, identityOf(resourceOf(subject))),
   },
+  quickerScaleIn: {
+    type: 'object',
+    nullable: true,
+    description: 'The configuration with a scale-in cooldown of maxSeconds.',
+    parameters: ['maxSeconds'],
+    compute: (subject, { param }) =>
+      changedConfiguration(subject, { ScaleInCooldown: param('maxSeconds') }, { Cooldown: param('maxSeconds') }),
+  },
+  ...policyMetricFacts,
 };

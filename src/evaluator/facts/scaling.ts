@@ -3,8 +3,12 @@ import { derive, type Fact, known } from '../fact.ts';
 import { countOf, memberOf, type Place, someOf, type World } from '../world.ts';
 import { findTarget, policiesOf, scaledResource, scalingGaps, type TargetIdentity } from './joins.ts';
 
-export function policyCount(world: World, place: Place, target: TargetIdentity): Fact {
-  return countOf(policiesOf(world, place, target), scalingGaps(world, place, 'scaling-policy', target));
+/** Policies of a target, of one type or of any. */
+export function policyCount(world: World, place: Place, target: TargetIdentity, type?: string): Fact {
+  const policies = policiesOf(world, place, target).filter(
+    (policy) => type === undefined || policy.attributes.policyType === type,
+  );
+  return countOf(policies, scalingGaps(world, place, 'scaling-policy', target));
 }
 
 /** Policies that may change capacity: a predictive policy that only forecasts does not. */
@@ -74,22 +78,37 @@ export function tableBillingMode(world: World, place: Place, target: TargetIdent
   return gaps.length > 0 ? { known: false, because: gaps } : known(null);
 }
 
+/** Whether what a target scales is proven to be gone; null for namespaces whose resources are not read. */
+export function scaledResourceGone(world: World, place: Place, target: TargetIdentity): Fact {
+  const owner = scaledResource(target);
+  if (!owner) return known(null);
+  const resource = world.find(owner.kind, place, owner.key);
+  if (!resource) {
+    const gaps = world.gaps(owner.kind, place);
+    return gaps.length > 0 ? { known: false, because: gaps } : known(true);
+  }
+  const [, index] = owner.kind === 'dynamodb-table' ? target.resourceId.split('/index/') : [];
+  if (index === undefined) return known(false);
+  return derive(
+    [memberOf(resource, 'indexes')],
+    (all) => !(all as { name: string }[]).some((one) => one.name === index),
+  );
+}
+
 /**
  * Whether scaling parts of a target do anything. They do not where the table is on demand (switching by API keeps them),
  * the service is being drained, or the resource is proven to be gone (DynamoDB leaves targets behind). A resource that
  * could not be read may be any of these.
  */
 export function scalingHasEffect(world: World, place: Place, target: TargetIdentity): Fact {
+  const gone = scaledResourceGone(world, place, target);
+  if (!gone.known) return gone;
+  if (gone.value !== false) return known(gone.value === null);
   const owner = scaledResource(target);
-  if (!owner) return known(true);
-  const resource = world.find(owner.kind, place, owner.key);
-  if (!resource) {
-    const gaps = world.gaps(owner.kind, place);
-    return gaps.length > 0 ? { known: false, because: gaps } : known(false);
-  }
-  if (owner.kind === 'dynamodb-table') {
+  const resource = owner ? world.find(owner.kind, place, owner.key) : undefined;
+  if (resource?.kind === 'dynamodb-table') {
     return derive([memberOf(resource, 'billingMode')], (mode) => mode !== 'PAY_PER_REQUEST');
   }
-  if (owner.kind === 'ecs-service') return derive([memberOf(resource, 'status')], (status) => status === 'ACTIVE');
+  if (resource?.kind === 'ecs-service') return derive([memberOf(resource, 'status')], (status) => status === 'ACTIVE');
   return known(true);
 }

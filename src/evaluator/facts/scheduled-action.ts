@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Json } from '../../model/snapshot.ts';
 import { derive, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
@@ -6,6 +7,7 @@ import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.t
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
+import { zoneOf } from './schedule-local-time.ts';
 
 /** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */
 const inputMembers = {
@@ -21,6 +23,13 @@ const inputMembers = {
 
 function present(members: Record<string, Json>): Record<string, Json> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
+}
+
+/** Whether a zone's clocks show another time than UTC in any month of the year to come; London's do in summer only. */
+function differsFromUtc(timezone: string, now: number): boolean {
+  const zone = zoneOf(timezone);
+  const months = Array.from({ length: 12 }, (_, month) => now + month * 30 * 86_400_000);
+  return zone !== null && months.some((at) => zone.offset(at) !== 0);
 }
 
 /** What can be asked of a scheduled action beside its own attributes. */
@@ -55,6 +64,35 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
       derive([memberOf(resourceOf(subject), 'endTime')], (end) =>
         typeof end === 'string' ? Math.floor((Date.parse(end) - world.now) / 3_600_000) : null,
       ),
+  },
+  timezoneNamed: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether the action names a time zone itself; without one it runs in UTC.',
+    compute: (subject) =>
+      derive([memberOf(resourceOf(subject), 'timezone')], () => !resourceOf(subject).defaulted.includes('timezone')),
+  },
+  policyTimezone: {
+    type: 'string',
+    nullable: false,
+    description: 'Time zone of the policy (IANA); UTC where it declares none.',
+    compute: (_, { world }) => known(world.policy.timezone),
+  },
+  policyZoneDiffers: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether clocks in the time zone of the policy differ from UTC at some time of the year.',
+    compute: (_, { world }) => known(differsFromUtc(world.policy.timezone, world.now)),
+  },
+  nextFireLocal: {
+    type: 'string',
+    nullable: true,
+    description: 'When the action fires next, by the clock of the time zone of the policy; null when never.',
+    compute(subject, { world }) {
+      const next = nextFireOf(resourceOf(subject), world.now);
+      const local = next === null ? null : DateTime.fromMillis(next, { zone: world.policy.timezone });
+      return known(local?.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : null);
+    },
   },
   maximumWhenFired: {
     type: 'number',

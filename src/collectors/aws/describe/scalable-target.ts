@@ -29,7 +29,11 @@ export function describeTarget(
   return {
     ...withDefaults(given, scalableTargetDefaults),
     id: target.ScalableTargetARN,
-    observed: { createdAt: isoTime(target.CreationTime), activities: activities?.ok ? activities.value : [] },
+    observed: {
+      createdAt: isoTime(target.CreationTime),
+      predictedCapacity: target.PredictedCapacity ?? null,
+      activities: activities?.ok ? activities.value : [],
+    },
     unread: activities ? unreadOf(activities, ['activities']) : {},
     unrecorded: activities ? [] : ['activities'],
   };
