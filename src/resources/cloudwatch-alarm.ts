@@ -18,10 +18,10 @@ export const cloudwatchAlarm = defineKind({
   title: 'CloudWatch alarm',
   attributes: z.strictObject({
     alarmName: z.string().describe('Name, unique within account and region.'),
-    type: z.string().describe('metric or composite.'),
+    type: z.string().describe('metric, composite or log.'),
     metrics: z
       .array(AlarmMetric)
-      .describe('Metrics that the alarm looks at, metric math included; empty for a composite alarm.'),
+      .describe('Metrics that the alarm looks at, metric math included; empty for composite and log alarms.'),
     expressions: z.array(z.string()).describe('Metric math and queries; empty for a plain alarm.'),
     alarmRule: z.string().nullable().describe('Rule of a composite alarm; null otherwise.'),
     threshold: z.number().nullable().describe('Threshold in the unit of the metric; null for bands and composites.'),
@@ -38,6 +38,11 @@ export const cloudwatchAlarm = defineKind({
       .describe('missing, breaching, notBreaching or ignore; null for composites.'),
     actionsEnabled: z.boolean().describe('Whether the alarm does anything.'),
     alarmActions: z.array(z.string()).describe('ARNs of the actions on ALARM, sorted.'),
+    otherActionCount: z.number().int().describe('Actions on OK and on INSUFFICIENT_DATA.'),
+    actionsSuppressor: z
+      .string()
+      .nullable()
+      .describe('Name or ARN of the alarm that holds back the actions of a composite one; null for none.'),
   }),
   observed: z.strictObject({
     state: z.string().nullable().describe('OK, ALARM or INSUFFICIENT_DATA.'),
@@ -71,6 +76,8 @@ export const cloudwatchAlarm = defineKind({
       treatMissingData: 'missing',
       actionsEnabled: true,
       alarmActions: ['arn:aws:sns:eu-central-1:111122223333:oncall'],
+      otherActionCount: 0,
+      actionsSuppressor: null,
     },
     observed: { state: 'OK', stateSince: '2026-11-20T00:00:00Z' },
     defaulted: [],

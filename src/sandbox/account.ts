@@ -89,6 +89,7 @@ const opensearchserverless = z.strictObject({
 const cloudwatch = z.strictObject({
   metricAlarms: items.describe('MetricAlarm.'),
   compositeAlarms: items.describe('CompositeAlarm.'),
+  logAlarms: items.describe('LogAlarm.'),
 });
 
 const lambda = z.strictObject({

@@ -155,25 +155,31 @@ describe('DynamoDB', () => {
 
 describe('CloudWatch alarms', () => {
   it('absent members have their documented meaning', () => {
-    const draft = describeMetricAlarm({
-      AlarmName: 'a',
-      MetricName: 'CPU',
-      Namespace: 'AWS/ECS',
-      EvaluationPeriods: 3,
-    });
+    const draft = describeMetricAlarm(
+      {
+        AlarmName: 'a',
+        MetricName: 'CPU',
+        Namespace: 'AWS/ECS',
+        EvaluationPeriods: 3,
+      },
+      '111122223333',
+    );
     expect(draft.attributes).toMatchObject({ datapointsToAlarm: 3, treatMissingData: 'missing', actionsEnabled: true });
     expect(draft.defaulted).toEqual(['actionsEnabled', 'datapointsToAlarm', 'treatMissingData']);
   });
 
   it('what was set is no default', () => {
-    const draft = describeMetricAlarm({
-      AlarmName: 'a',
-      EvaluationPeriods: 3,
-      DatapointsToAlarm: 2,
-      TreatMissingData: 'breaching',
-      ActionsEnabled: false,
-      AlarmActions: ['arn:b', 'arn:a'],
-    });
+    const draft = describeMetricAlarm(
+      {
+        AlarmName: 'a',
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 2,
+        TreatMissingData: 'breaching',
+        ActionsEnabled: false,
+        AlarmActions: ['arn:b', 'arn:a'],
+      },
+      '111122223333',
+    );
     expect(draft.attributes).toMatchObject({
       datapointsToAlarm: 2,
       treatMissingData: 'breaching',
@@ -184,21 +190,24 @@ describe('CloudWatch alarms', () => {
   });
 
   it('metric math is looked into, and queries are kept', () => {
-    const draft = describeMetricAlarm({
-      AlarmName: 'a',
-      Metrics: [
-        {
-          Id: 'm',
-          MetricStat: {
-            Metric: { Namespace: 'AWS/SQS', MetricName: 'Messages', Dimensions: [{ Name: 'Queue', Value: 'q' }] },
-            Period: 60,
-            Stat: 'p95',
+    const draft = describeMetricAlarm(
+      {
+        AlarmName: 'a',
+        Metrics: [
+          {
+            Id: 'm',
+            MetricStat: {
+              Metric: { Namespace: 'AWS/SQS', MetricName: 'Messages', Dimensions: [{ Name: 'Queue', Value: 'q' }] },
+              Period: 60,
+              Stat: 'p95',
+            },
           },
-        },
-        { Id: 'e', Expression: 'm / 10' },
-      ],
-      EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0' } },
-    });
+          { Id: 'e', Expression: 'm / 10' },
+        ],
+        EvaluationCriteria: { PromQLCriteria: { Query: 'up == 0' } },
+      },
+      '111122223333',
+    );
     expect(draft.attributes.metrics).toEqual([
       { namespace: 'AWS/SQS', metricName: 'Messages', dimensions: { Queue: 'q' }, statistic: 'p95', periodSeconds: 60 },
     ]);

@@ -134,6 +134,18 @@ const cases: [string, Watched, Given[], boolean][] = [
     true,
   ],
   [
+    'an anomaly band that is left downwards alone',
+    memory,
+    [
+      onMemory({
+        threshold: null,
+        comparisonOperator: 'LessThanLowerThreshold',
+        expressions: ['ANOMALY_DETECTION_BAND(m1, 2)'],
+      }),
+    ],
+    false,
+  ],
+  [
     'metric math over other metrics',
     memory,
     [onMemory({ metrics: [metricOf(memory, { CacheClusterId: 'other' })], expressions: ['m1 + 0'] })],
@@ -141,6 +153,128 @@ const cases: [string, Watched, Given[], boolean][] = [
   ],
 
   ['no action', memory, [silent()], false],
+  [
+    'an action that only scales something',
+    memory,
+    [silent({ alarmActions: ['arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:1:policyName/out'] })],
+    false,
+  ],
+  [
+    'an action that only restarts something',
+    memory,
+    [silent({ alarmActions: ['arn:aws:automate:eu-central-1:ec2:reboot'] })],
+    false,
+  ],
+  [
+    'an action that scales, beside one that tells',
+    memory,
+    [
+      silent({
+        alarmActions: [
+          'arn:aws:autoscaling:eu-central-1:111122223333:scalingPolicy:1:policyName/out',
+          'arn:aws:sns:eu-central-1:111122223333:oncall',
+        ],
+      }),
+    ],
+    true,
+  ],
+  [
+    'no data for long, of a metric that is always there',
+    { ...memory, steady: true },
+    [onMemory({}, { observed: { state: 'INSUFFICIENT_DATA', stateSince: '2026-01-01T00:00:00Z' } })],
+    false,
+  ],
+  [
+    'no data since an hour, of a metric that is always there',
+    { ...memory, steady: true },
+    [onMemory({}, { observed: { state: 'INSUFFICIENT_DATA', stateSince: '2026-11-22T03:00:00Z' } })],
+    true,
+  ],
+  [
+    'no data for long, of a metric that comes and goes',
+    throttles,
+    [
+      alarm(
+        { metrics: [metricOf(throttles)] },
+        { observed: { state: 'INSUFFICIENT_DATA', stateSince: '2026-01-01T00:00:00Z' } },
+      ),
+    ],
+    true,
+  ],
+  ['the statistic that is asked for', { ...memory, statistic: 'Average' }, [onMemory()], true],
+  ['another statistic than is asked for', { ...memory, statistic: 'p95' }, [onMemory()], false],
+  [
+    'too little, where too little is the trouble',
+    { ...memory, direction: 'below', lowest: 20 },
+    [onMemory({ threshold: 25, comparisonOperator: 'LessThanThreshold' })],
+    true,
+  ],
+  [
+    'too little, later than asked for',
+    { ...memory, direction: 'below', lowest: 20 },
+    [onMemory({ threshold: 15, comparisonOperator: 'LessThanThreshold' })],
+    false,
+  ],
+  ['too much, where too little is the trouble', { ...memory, direction: 'below', lowest: 20 }, [onMemory()], false],
+  [
+    'either way, where neither is asked for',
+    { ...memory, direction: 'either', highest: null },
+    [onMemory({ comparisonOperator: 'LessThanThreshold' })],
+    true,
+  ],
+  [
+    'a PromQL query over everything',
+    memory,
+    [query('max({"DatabaseMemoryUsagePercentage", "@instrumentation.@name"="cloudwatch.aws/elasticache"}) > 80')],
+    true,
+  ],
+  [
+    'a PromQL query that selects us',
+    memory,
+    [
+      query(
+        '{"DatabaseMemoryUsagePercentage", "@instrumentation.@name"="cloudwatch.aws/elasticache", CacheClusterId=~"semantic-.*"} > 80',
+      ),
+    ],
+    true,
+  ],
+  [
+    'a PromQL query that selects another',
+    memory,
+    [
+      query(
+        '{"DatabaseMemoryUsagePercentage", "@instrumentation.@name"="cloudwatch.aws/elasticache", CacheClusterId="other"} > 80',
+      ),
+    ],
+    false,
+  ],
+  [
+    'a PromQL query that leaves us out',
+    memory,
+    [
+      query(
+        '{"DatabaseMemoryUsagePercentage", "@instrumentation.@name"="cloudwatch.aws/elasticache", "CacheClusterId"!="semantic-001"} > 80',
+      ),
+    ],
+    false,
+  ],
+  [
+    'a PromQL query whose pattern is none here',
+    memory,
+    [
+      query(
+        '{"DatabaseMemoryUsagePercentage", "@instrumentation.@name"="cloudwatch.aws/elasticache", CacheClusterId=~"(?i)semantic-001"} > 80',
+      ),
+    ],
+    false,
+  ],
+  [
+    'a query on a namespace of our own',
+    { namespace: 'Shop/Cost', metrics: ['PerMessage'], dimensions: {}, highest: null },
+    [query('SELECT MAX(PerMessage) FROM "Shop/Cost"')],
+    true,
+  ],
+  ['a log alarm', memory, [alarm({ type: 'log', metrics: [], expressions: [] })], false],
   ['actions disabled', memory, [onMemory({ actionsEnabled: false })], false],
   ['a composite that acts', memory, [silent(), composite('ALARM("watch") OR ALARM("other")')], true],
   [

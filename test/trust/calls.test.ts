@@ -70,7 +70,8 @@ function neededCalls(): number {
   const dynamodb = pages(tables, 100) + tables + 1 + 1;
   const tags = pages(taggedTables, 100);
   // A tracking policy of an ECS service has two alarms.
-  const alarms = pages(services * 2, 100);
+  // Log alarms are asked for apart.
+  const alarms = pages(services * 2, 100) + 1;
   const others = {
     elasticache: 3,
     opensearch: 3,

@@ -1,8 +1,9 @@
 import type { Unknown } from '../../model/report.ts';
-import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
+import { compareText, type Resource } from '../../model/snapshot.ts';
 import { type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { dedupe, type Place, someOf, type World } from '../world.ts';
+import { expressionsOf, namespacesOf, queryWatches } from './alarm-queries.ts';
 
 /** What an alarm must watch. */
 export interface Watched {
@@ -14,16 +15,27 @@ export interface Watched {
   without?: string[];
   /** Highest threshold that still counts, in the unit of the metric; null: any. */
   highest: number | null;
+  /** Which way the alarm must look: at too much (the default), at too little, or either. */
+  direction?: 'above' | 'below' | 'either';
+  /** Lowest threshold that still counts where too little is the trouble; absent or null: any. */
+  lowest?: number | null;
+  /** Statistic that the alarm must look at, such as p95; absent: any. */
+  statistic?: string;
+  /** AWS reports the metric all the time, so an alarm that has had no data for a day watches nothing. */
+  steady?: boolean;
 }
 
 interface AlarmMetric {
   namespace: string | null;
   metricName: string | null;
   dimensions: Record<string, string>;
+  statistic: string | null;
 }
 
+const day = 86_400_000;
+
 /** Alarms that Application Auto Scaling made for its policies warn nobody. */
-function isMadeByAutoScaling(alarmName: string): boolean {
+export function isMadeByAutoScaling(alarmName: string): boolean {
   return alarmName.startsWith('TargetTracking-');
 }
 
@@ -69,7 +81,8 @@ export const alarmTopic: FactDefinition = {
   compute: (subject, { world }) => world.once(subject, 'alarm-topic', () => topicOf(world, subject)),
 };
 
-function topicOf(world: World, place: Place): Fact {
+/** The same for a place. */
+export function topicOf(world: World, place: Place): Fact {
   const counts = new Map<string, number>();
   for (const alarm of world.at('cloudwatch-alarm', place)) {
     if (isMadeByAutoScaling(alarm.name) || !hasAction(alarm)) continue;
@@ -86,11 +99,22 @@ function topicOf(world: World, place: Place): Fact {
 
 function alarmsThatWatch(world: World, place: Place, watched: Watched): Resource[] {
   const byMetric = watched.metrics.flatMap((metric) => alarmsOnMetric(world, place, watched, metric));
-  const byQuery = world.joined('cloudwatch-alarm', place, 'query', queriesOf, watched.namespace);
+  const byQuery = world.joined('cloudwatch-alarm', place, 'query', namespacesOf, watched.namespace.toLowerCase());
   return [
     ...byMetric.filter((alarm) => watchesDimensions(alarm, watched)),
     ...byQuery.filter((alarm) => queryWatches(alarm, watched)),
-  ].filter((alarm) => coversThreshold(alarm, watched) && tellsSomebody(world, place, alarm));
+  ].filter(
+    (alarm) =>
+      coversThreshold(alarm, watched) &&
+      !(watched.steady && lacksData(alarm, world.seenAt)) &&
+      tellsSomebody(world, place, alarm),
+  );
+}
+
+/** Without data for a day. For metrics that AWS reports only at times this proves nothing, and some alarms keep their state. */
+function lacksData(alarm: Resource, seenAt: number): boolean {
+  const { state, stateSince } = alarm.observed;
+  return state === 'INSUFFICIENT_DATA' && typeof stateSince === 'string' && seenAt - Date.parse(stateSince) > day;
 }
 
 /** Alarms on a metric that name one of the watched dimensions: the one that the fewest alarms name with that value. */
@@ -115,19 +139,9 @@ function metricsOf(alarm: Resource): string[] {
   return [...new Set(keys)];
 }
 
-/** Namespaces that a Metrics Insights query or a search expression speaks of. */
-const queriesOf = (alarm: Resource) => [
-  ...new Set(expressionsOf(alarm).flatMap((text) => text.match(/AWS\/[A-Za-z]+|ECS\/ContainerInsights/g) ?? [])),
-];
-
 function listOf(alarm: Resource, member: string): AlarmMetric[] {
   const value = alarm.attributes[member];
   return Array.isArray(value) ? (value as unknown as AlarmMetric[]) : [];
-}
-
-function expressionsOf(alarm: Resource): string[] {
-  const value: Json | undefined = alarm.attributes.expressions;
-  return Array.isArray(value) ? value.map(String) : [];
 }
 
 function watchesDimensions(alarm: Resource, watched: Watched): boolean {
@@ -135,68 +149,49 @@ function watchesDimensions(alarm: Resource, watched: Watched): boolean {
     (metric) =>
       metric.namespace === watched.namespace &&
       watched.metrics.includes(metric.metricName ?? '') &&
+      (watched.statistic === undefined || watched.statistic === metric.statistic) &&
       Object.entries(watched.dimensions).every(([name, value]) => metric.dimensions[name] === value) &&
       !watched.without?.some((name) => Object.hasOwn(metric.dimensions, name)),
   );
 }
 
-function queryWatches(alarm: Resource, watched: Watched): boolean {
-  return expressionsOf(alarm).some(
-    (text) =>
-      text.includes(watched.namespace) &&
-      watched.metrics.some((metric) => new RegExp(`\\b${metric}\\b`).test(text)) &&
-      schemaHolds(text, watched) &&
-      filterLets(text, watched),
-  );
-}
-
-/** SCHEMA("namespace", Dimension, …) takes only metrics with exactly these dimensions; the namespace alone takes all. */
-function schemaHolds(text: string, { dimensions, without = [] }: Watched): boolean {
-  const list = /\bSCHEMA\s*\(([^)]*)\)/i.exec(text)?.[1];
-  if (list === undefined) return true;
-  const names = list
-    .split(',')
-    .slice(1)
-    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-  return Object.keys(dimensions).every((name) => names.includes(name)) && !without.some((name) => names.includes(name));
-}
-
 /**
- * Whether the WHERE clause of a Metrics Insights query lets our dimensions through. It knows = and !=, joined by AND; a
- * comparison of a dimension or tag that we do not know the value of may leave us out, so it does not count.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ * Direction and threshold count only where the alarm looks at the metric itself; metric math may turn and scale it. A band
+ * that is left downwards alone says nothing of too much.
  */
-function filterLets(text: string, watched: Watched): boolean {
-  const filter = /\bWHERE\b(.*?)(?:\bGROUP BY\b|\bORDER BY\b|\bLIMIT\b|$)/is.exec(text)?.[1];
-  if (filter === undefined) return true;
-  return filter.split(/\bAND\b/i).every((comparison) => {
-    const [, name = '', operator, value] = /^\s*"?([\w.]+)"?\s*(!=|=)\s*'([^']*)'\s*$/.exec(comparison) ?? [];
-    if (!Object.hasOwn(watched.dimensions, name)) return false;
-    return (watched.dimensions[name] === value) === (operator === '=');
-  });
-}
-
-/** Direction and threshold count only where the alarm looks at the metric itself; metric math may turn and scale it. */
-function coversThreshold(alarm: Resource, watched: Watched): boolean {
+function coversThreshold(alarm: Resource, { direction = 'above', highest, lowest = null }: Watched): boolean {
   const { threshold, comparisonOperator } = alarm.attributes;
-  if (expressionsOf(alarm).length > 0) return true;
-  const upwards = String(comparisonOperator).startsWith('GreaterThan');
-  return upwards && (watched.highest === null || (typeof threshold === 'number' && threshold <= watched.highest));
+  const operator = String(comparisonOperator);
+  if (expressionsOf(alarm).length > 0) {
+    const against = { above: 'LessThanLowerThreshold', below: 'GreaterThanUpperThreshold', either: null }[direction];
+    return operator !== against;
+  }
+  const within = (limit: number | null, holds: (value: number, limit: number) => boolean) =>
+    limit === null || (typeof threshold === 'number' && holds(threshold, limit));
+  const above = direction !== 'below' && operator.startsWith('GreaterThan');
+  const below = direction !== 'above' && operator.startsWith('LessThan');
+  return (
+    (above && within(highest, (value, limit) => value <= limit)) ||
+    (below && within(lowest, (value, limit) => value >= limit))
+  );
 }
 
 /** An alarm counts when its actions are on and there is one, or when a composite alarm that does something rests on it. */
 function tellsSomebody(world: World, place: Place, alarm: Resource, seen = new Set<string>()): boolean {
-  if (hasAction(alarm)) return true;
+  if (hasAction(alarm, (action) => !scales(action))) return true;
   if (seen.has(alarm.name)) return false;
   seen.add(alarm.name);
   const parents = world.joined('cloudwatch-alarm', place, 'child', childrenOf, alarm.name);
   return parents.some((parent) => tellsSomebody(world, place, parent, seen));
 }
 
-function hasAction(alarm: Resource): boolean {
+export function hasAction(alarm: Resource, counts: (action: string) => boolean = () => true): boolean {
   const actions = alarm.attributes.alarmActions;
-  return alarm.attributes.actionsEnabled === true && Array.isArray(actions) && actions.length > 0;
+  return alarm.attributes.actionsEnabled === true && Array.isArray(actions) && actions.map(String).some(counts);
 }
+
+/** Actions that scale or restart something call nobody. */
+const scales = (action: string) => /^arn:[^:]+:(autoscaling|automate|swf):/.test(action);
 
 /** Alarms whose ALARM state a composite passes on: ALARM("name"), ALARM(arn:…:alarm:name) or NOT OK(name). */
 function childrenOf(alarm: Resource): string[] {

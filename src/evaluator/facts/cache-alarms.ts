@@ -12,7 +12,7 @@ const memoryMetrics = ['DatabaseMemoryUsagePercentage', 'DatabaseMemoryUsageCoun
 /** Members of the cache that no alarm watches; none when one alarm watches the whole group. */
 function unwatched(subject: Subject, world: World, metrics: string[], highest: number | null): Fact {
   const watches = (dimensions: Record<string, string>) =>
-    alarmWatches(world, subject, { namespace, metrics, dimensions, highest });
+    alarmWatches(world, subject, { namespace, metrics, dimensions, highest, steady: true });
   const group = isGroup(subject) ? watches({ ReplicationGroupId: String(resourceOf(subject).key) }) : known(false);
   if (group.known && group.value === true) return known([]);
   const { members, gaps } = membersOf(subject, world);

@@ -190,6 +190,7 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
         metrics: ['CPUUtilization'],
         dimensions: { ClusterName: String(clusterName), ServiceName: String(serviceName) },
         highest: Number(param('alarmPercent')),
+        steady: true,
       });
     },
   },

@@ -6,7 +6,7 @@ import { alarmsOfPolicy, completeTrackingAlarm, provisionedUnits, type TrackingA
 
 /** An alarm in the listing: declared, or made by AWS for a policy. The alarm itself is built when it is asked for: there are many. */
 export type AlarmEntry = {
-  type: 'metric' | 'composite';
+  type: 'metric' | 'composite' | 'log';
   name: string;
   item: Item | null;
   tracking: { policy: Item; alarm: TrackingAlarm } | null;
@@ -19,7 +19,7 @@ export type Plan = { place: Place; policies: Item[]; tables: ReadonlyMap<string,
 export function indexAlarms(
   declared: NonNullable<AccountRegion['cloudwatch']>,
   plan: Plan,
-): { metric: AlarmEntry[]; composite: AlarmEntry[] } {
+): { metric: AlarmEntry[]; composite: AlarmEntry[]; log: AlarmEntry[] } {
   const entry =
     (type: AlarmEntry['type']) =>
     (item: Item): AlarmEntry => ({ type, name: text(item, 'AlarmName'), item, tracking: null });
@@ -32,6 +32,7 @@ export function indexAlarms(
   return {
     metric: metric.sort(byName),
     composite: (declared.compositeAlarms ?? []).map(entry('composite')).sort(byName),
+    log: (declared.logAlarms ?? []).map(entry('log')).sort(byName),
   };
 }
 

@@ -9,7 +9,7 @@ import { applicationAutoscaling } from './application-autoscaling.ts';
 import { dynamodb } from './dynamodb.ts';
 
 /** CloudWatch alarms in one account and region, by name. */
-export type CloudWatchState = { metric: AlarmEntry[]; composite: AlarmEntry[]; both: AlarmEntry[]; plan: Plan };
+export type CloudWatchState = { alarms: Record<string, AlarmEntry[]>; all: AlarmEntry[]; plan: Plan };
 
 /** CloudWatch names its errors in two ways: the JSON type, and the code of its old Query protocol in a header. */
 const queryCodes: Record<string, string> = {
@@ -34,8 +34,9 @@ export const cloudwatch: Service<CloudWatchState> = {
   index: ({ region }, context) => {
     const plan: Plan = { place: context, policies: [], tables: context.peer(dynamodb).tables };
     for (const { all } of context.peer(applicationAutoscaling).policies.values()) plan.policies.push(...all);
-    const { metric, composite } = indexAlarms(region.cloudwatch ?? {}, plan);
-    return { plan, metric, composite, both: [...metric, ...composite] };
+    const { metric, composite, log } = indexAlarms(region.cloudwatch ?? {}, plan);
+    const alarms = { MetricAlarm: metric, CompositeAlarm: composite, LogAlarm: log };
+    return { plan, alarms, all: Object.values(alarms).flat() };
   },
   operations: {
     DescribeAlarms: operation({
@@ -46,7 +47,7 @@ export const cloudwatch: Service<CloudWatchState> = {
   },
   tagged: (context) => {
     const list: Tagged[] = [];
-    for (const { name, item } of context.state.both) {
+    for (const { name, item } of context.state.all) {
       if (item) addTagged(list, arnOf('cloudwatch', context, `alarm:${name}`), item);
     }
     return list;
@@ -69,12 +70,20 @@ function describeAlarms(input: DescribeAlarmsInput, { state }: Context<CloudWatc
   const page = takePage(kept, { token: NextToken, size: MaxRecords, limits: { default: 50, max: 100 }, scope });
   const ofType = (type: AlarmEntry['type']) =>
     page.items.filter((entry) => entry.type === type).map((entry) => completeAlarm(entry, state.plan));
-  return { MetricAlarms: ofType('metric'), CompositeAlarms: ofType('composite'), NextToken: page.token };
+  return {
+    MetricAlarms: ofType('metric'),
+    CompositeAlarms: ofType('composite'),
+    ...(types.includes('LogAlarm') && { LogAlarms: ofType('log') }),
+    NextToken: page.token,
+  };
 }
 
-function listedFor(types: readonly string[], state: CloudWatchState): readonly AlarmEntry[] {
-  if (!types.includes('CompositeAlarm')) return types.includes('MetricAlarm') ? state.metric : [];
-  return types.includes('MetricAlarm') ? state.both : state.composite;
+const listOrder = ['MetricAlarm', 'CompositeAlarm', 'LogAlarm'];
+
+function listedFor(types: readonly string[], { alarms }: CloudWatchState): readonly AlarmEntry[] {
+  const asked = listOrder.filter((type) => types.includes(type));
+  const [only] = asked;
+  return asked.length === 1 && only ? (alarms[only] ?? []) : asked.flatMap((type) => alarms[type] ?? []);
 }
 
 function narrow(alarms: readonly AlarmEntry[], input: DescribeAlarmsInput, plan: Plan): readonly AlarmEntry[] {

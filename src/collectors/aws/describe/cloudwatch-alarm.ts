@@ -1,12 +1,13 @@
-import type { CompositeAlarm, Dimension, MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import type { CompositeAlarm, Dimension, LogAlarm, MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { compareText } from '../../../model/snapshot.ts';
 import { type cloudwatchAlarm, cloudwatchAlarmDefaults } from '../../../resources/cloudwatch-alarm.ts';
 import { withDefaults } from '../../../resources/kind.ts';
 import type { DraftOf } from '../collector.ts';
 import { isoTime } from '../format.ts';
 
-export function describeMetricAlarm(alarm: MetricAlarm): DraftOf<typeof cloudwatchAlarm> {
-  const queries = alarm.Metrics ?? [];
+/** @param account whose alarms these are: a metric of another account says nothing of what this one holds */
+export function describeMetricAlarm(alarm: MetricAlarm, account: string): DraftOf<typeof cloudwatchAlarm> {
+  const queries = (alarm.Metrics ?? []).filter(({ AccountId = account }) => AccountId === account);
   const given = {
     ...common(alarm),
     type: 'metric',
@@ -27,6 +28,8 @@ export function describeMetricAlarm(alarm: MetricAlarm): DraftOf<typeof cloudwat
   return { ...withDefaults(given, defaults), ...surroundings(alarm) };
 }
 
+export type AnyAlarm = MetricAlarm | CompositeAlarm | LogAlarm;
+
 export function describeCompositeAlarm(alarm: CompositeAlarm): DraftOf<typeof cloudwatchAlarm> {
   const given = {
     ...common(alarm),
@@ -44,15 +47,34 @@ export function describeCompositeAlarm(alarm: CompositeAlarm): DraftOf<typeof cl
   return { ...withDefaults(given, { actionsEnabled }), ...surroundings(alarm) };
 }
 
-function common(alarm: MetricAlarm | CompositeAlarm) {
+/** An alarm on log lines; it looks at no metric, and its query may hold what nobody wants in a snapshot. */
+export function describeLogAlarm(alarm: LogAlarm): DraftOf<typeof cloudwatchAlarm> {
+  const given = {
+    ...common(alarm),
+    type: 'log',
+    metrics: [],
+    expressions: [],
+    alarmRule: null,
+    threshold: alarm.Threshold ?? null,
+    comparisonOperator: alarm.ComparisonOperator ?? null,
+    evaluationPeriods: alarm.QueryResultsToEvaluate ?? null,
+    datapointsToAlarm: alarm.QueryResultsToAlarm ?? null,
+    treatMissingData: alarm.TreatMissingData,
+  };
+  return { ...withDefaults(given, cloudwatchAlarmDefaults), ...surroundings(alarm) };
+}
+
+function common(alarm: AnyAlarm) {
   return {
     alarmName: alarm.AlarmName,
     actionsEnabled: alarm.ActionsEnabled,
     alarmActions: (alarm.AlarmActions ?? []).toSorted(compareText),
+    otherActionCount: (alarm.OKActions?.length ?? 0) + (alarm.InsufficientDataActions?.length ?? 0),
+    actionsSuppressor: ('ActionsSuppressor' in alarm && alarm.ActionsSuppressor) || null,
   };
 }
 
-function surroundings(alarm: MetricAlarm | CompositeAlarm) {
+function surroundings(alarm: AnyAlarm) {
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   return { id: alarm.AlarmArn, observed: { state: alarm.StateValue ?? null, stateSince: isoTime(since) } };
 }
