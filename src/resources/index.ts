@@ -11,6 +11,8 @@ import { elasticacheParameterGroup } from './elasticache-parameter-group.ts';
 import { elasticacheReplicationGroup } from './elasticache-replication-group.ts';
 import { elasticacheServerlessCache } from './elasticache-serverless-cache.ts';
 import type { Kind } from './kind.ts';
+import { lambdaAccount } from './lambda-account.ts';
+import { lambdaFunction } from './lambda-function.ts';
 import { opensearchAccount } from './opensearch-account.ts';
 import { opensearchCollection } from './opensearch-collection.ts';
 import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
@@ -37,6 +39,8 @@ export const kinds: readonly Kind[] = [
   elasticacheParameterGroup,
   elasticacheReplicationGroup,
   elasticacheServerlessCache,
+  lambdaAccount,
+  lambdaFunction,
   opensearchAccount,
   opensearchCollection,
   opensearchCollectionGroup,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/collectors/aws/clock.ts';
-import { createLimiter } from '../../src/collectors/aws/limiter.ts';
+import { createBudget, createLimiter } from '../../src/collectors/aws/limiter.ts';
 import { batches, forEachParallel } from '../../src/collectors/aws/pool.ts';
 
 /** Time that passes only while somebody sleeps. */
@@ -21,7 +21,7 @@ const never = new AbortController().signal;
 describe('a limiter', () => {
   it('lets calls through in the order in which they came, at its rate', async () => {
     const clock = simulatedClock();
-    const limiter = createLimiter(one, 60_000, clock);
+    const limiter = createLimiter(createBudget(one), 60_000, clock);
     const order: string[] = [];
     const call = async (name: string) => {
       await limiter.acquire(never);
@@ -31,9 +31,24 @@ describe('a limiter', () => {
     expect(order).toEqual(['a 0', 'b 1000', 'c 2000']);
   });
 
+  it('shares its turns and its pace with the other limiters of a budget, and its patience with none', async () => {
+    const clock = simulatedClock();
+    const budget = createBudget(one);
+    const [busy, idle] = [createLimiter(budget, 30_000, clock), createLimiter(budget, 30_000, clock)];
+    const at = [];
+    for (const limiter of [busy, idle, busy]) {
+      await limiter.acquire(never);
+      at.push(clock.at);
+    }
+    expect(at).toEqual([0, 1000, 2000]);
+    for (let permit = await busy.acquire(never); permit; permit = await busy.acquire(never)) busy.throttled(permit);
+    expect([busy.exhausted(), idle.exhausted()]).toEqual([true, false]);
+    expect(await idle.acquire(never)).not.toBeNull();
+  });
+
   it('gives an API up that did nothing but throttle for the whole patience, and lets nobody wait for it', async () => {
     const clock = simulatedClock();
-    const limiter = createLimiter(one, 30_000, clock);
+    const limiter = createLimiter(createBudget(one), 30_000, clock);
     for (;;) {
       const permit = await limiter.acquire(never);
       if (!permit) break;
@@ -47,7 +62,7 @@ describe('a limiter', () => {
 
   it('has patience anew after each answer', async () => {
     const clock = simulatedClock();
-    const limiter = createLimiter(one, 30_000, clock);
+    const limiter = createLimiter(createBudget(one), 30_000, clock);
     for (let call = 0; call < 100; call += 1) {
       const permit = await limiter.acquire(never);
       if (!permit) break;
@@ -59,7 +74,7 @@ describe('a limiter', () => {
   });
 
   it('lets nobody wait once the run has ended', async () => {
-    const limiter = createLimiter(one, 60_000, simulatedClock());
+    const limiter = createLimiter(createBudget(one), 60_000, simulatedClock());
     expect(await limiter.acquire(AbortSignal.abort())).toBeNull();
   });
 });

@@ -115,6 +115,22 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
     'collectionGroups',
     many(101, (name) => ({ name: `group-${name}` })),
   );
+  // More functions than a page holds; the versions of some fill a page of their own, and one has provisioned concurrency for two.
+  add(
+    'lambda',
+    'functions',
+    many(51, (FunctionName, n) => ({ FunctionName, versions: n < 3 ? 1 : 0, tags: {} })),
+  );
+  add(
+    'lambda',
+    'provisionedConcurrency',
+    many(51, (qualifier) => ({ function: 'pad-0000', qualifier })),
+  );
+  add(
+    'lambda',
+    'eventSourceMappings',
+    many(101, (name) => ({ function: 'pad-0001', EventSourceArn: `arn:aws:sqs:${region}:${account.account}:${name}` })),
+  );
   add(
     'cloudwatch',
     'metricAlarms',

@@ -8,9 +8,11 @@ const clusters = 3;
 const tables = 5000;
 const taggedTables = 4000;
 const taskDefinitions = 40;
+const functions = 2000;
+const publishedFunctions = 200;
 const region = 'eu-central-1';
 
-/** 3,000 services over three clusters, each with a target and a tracking policy; 5,000 tables, most of them tagged. */
+/** 3,000 services over three clusters, each with a target and a tracking policy; 5,000 tables, most of them tagged; 2,000 functions, some of them with a version. */
 function largeAccount(): AccountInput {
   const names = Array.from({ length: services }, (_, n) => ({
     n,
@@ -47,6 +49,12 @@ function largeAccount(): AccountInput {
             },
           })),
         },
+        lambda: {
+          functions: Array.from({ length: functions }, (_, n) => ({
+            FunctionName: `function-${n}`,
+            versions: n < publishedFunctions ? 1 : 0,
+          })),
+        },
         dynamodb: {
           tables: Array.from({ length: tables }, (_, n) => ({
             TableName: `table-${String(n).padStart(5, '0')}`,
@@ -80,6 +88,8 @@ function neededCalls(): number {
     costs: 2,
     // Four services, the requests; no defaults, as every applied value is told.
     quotas: 4 + 1,
+    // Reservations are told one function at a time; provisioned concurrency too, but only functions with a version have it.
+    lambda: 2 + pages(functions, 50) + pages(functions + publishedFunctions, 50) + functions + publishedFunctions,
     rds: 3,
     identity: 1,
   };

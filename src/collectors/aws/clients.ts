@@ -42,6 +42,7 @@ const makers = {
   cloudwatch: async (common: Common) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(common),
   elasticache: async (common: Common) => new (await import('@aws-sdk/client-elasticache')).ElastiCacheClient(common),
   rds: async (common: Common) => new (await import('@aws-sdk/client-rds')).RDSClient(common),
+  lambda: async (common: Common) => new (await import('@aws-sdk/client-lambda')).LambdaClient(common),
   aoss: async (common: Common) =>
     new (await import('@aws-sdk/client-opensearchserverless')).OpenSearchServerlessClient(common),
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),

@@ -1,5 +1,15 @@
 import type { Clock } from './clock.ts';
-import { createPace, type Permit, type Rate } from './pace.ts';
+import { createPace, type Pace, type Permit, type Rate } from './pace.ts';
+
+/** What calls are taken from, first come first served: that of one API, or of several that AWS counts together. */
+export interface Budget {
+  pace: Pace;
+  turn: Promise<unknown>;
+}
+
+export function createBudget(rate: Rate): Budget {
+  return { pace: createPace(rate), turn: Promise.resolve() };
+}
 
 /** Lets the calls of one API and region through, first come first served, at the pace that AWS tolerates. */
 export interface Limiter {
@@ -15,9 +25,8 @@ export interface Limiter {
 }
 
 /** @param patienceMs how long an API may do nothing but throttle before it is given up */
-export function createLimiter(rate: Rate, patienceMs: number, clock: Clock): Limiter {
-  const pace = createPace(rate);
-  let turn: Promise<unknown> = Promise.resolve();
+export function createLimiter(budget: Budget, patienceMs: number, clock: Clock): Limiter {
+  const { pace } = budget;
   let strugglingSince: number | null = null;
   let exhausted = false;
 
@@ -32,8 +41,8 @@ export function createLimiter(rate: Rate, patienceMs: number, clock: Clock): Lim
 
   return {
     acquire(signal) {
-      const mine = turn.then(() => waitForToken(signal));
-      turn = mine;
+      const mine = budget.turn.then(() => waitForToken(signal));
+      budget.turn = mine;
       return mine;
     },
     answered(permit) {

@@ -8,6 +8,7 @@ const published = (perSecond: number, burst: number): Rate => ({ perSecond, burs
  * https://docs.aws.amazon.com/general/latest/gr/cw_region.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const publishedRates: Readonly<Record<string, Rate>> = {
   'ecs:ListClusters': published(20, 50),
@@ -23,11 +24,19 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   'servicequotas:ListAWSDefaultServiceQuotas': published(10, 20),
   'servicequotas:ListRequestedServiceQuotaChangeHistory': published(5, 10),
   'servicequotas:ListServiceQuotas': published(10, 20),
+  // 15 a second are published, which deployments need too: a fifth is left to them.
+  'lambda:*': published(12, 12),
 };
 
 /** Where an undocumented API starts: a small account is read at once, and the rate grows as long as nothing is throttled. */
 const unpublished: Rate = { perSecond: 10, burst: 15, published: false };
 
+/** The name of the budget that an API's calls are taken from: its own, or one that AWS has for several APIs of a service. */
+export function budgetOf(api: string): string {
+  const shared = api.replace(/:.*/, ':*');
+  return shared in publishedRates ? shared : api;
+}
+
 export function startingRate(api: string): Rate {
-  return publishedRates[api] ?? unpublished;
+  return publishedRates[budgetOf(api)] ?? unpublished;
 }

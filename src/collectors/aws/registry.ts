@@ -7,6 +7,7 @@ import { costExplorer } from './services/cost-explorer.ts';
 import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
 import { elasticache } from './services/elasticache.ts';
+import { lambda } from './services/lambda.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
 import { rds } from './services/rds.ts';
 import { servicequotas } from './services/servicequotas.ts';
@@ -22,6 +23,7 @@ export const collectors: readonly Collector[] = [
   dynamodb,
   ecs,
   elasticache,
+  lambda,
   opensearchserverless,
   sns,
   servicequotas,

@@ -2,9 +2,9 @@ import { classify, type Verdict } from './classify.ts';
 import type { Client, Clients } from './clients.ts';
 import type { Clock } from './clock.ts';
 import { UndeclaredOperationError } from './guard.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
+import { type Budget, createBudget, createLimiter, type Limiter } from './limiter.ts';
 import type { Permit } from './pace.ts';
-import { startingRate } from './rates.ts';
+import { budgetOf, startingRate } from './rates.ts';
 
 /** Any command of the SDK; O is its output. */
 export interface AwsCommand<O> {
@@ -51,14 +51,22 @@ interface Line {
 
 export function createTransport(clients: Clients, clock: Clock, options: TransportOptions): Transport {
   const lines = new Map<string, Line>();
+  const budgets = new Map<string, Budget>();
   const { signal } = options;
 
   function lineOf(region: string, api: string): Line {
     const key = `${region} ${api}`;
-    const limiter = () => createLimiter(startingRate(api), options.throttlePatienceMs, clock);
+    const limiter = () => createLimiter(budgetFor(region, api), options.throttlePatienceMs, clock);
     const line = lines.get(key) ?? { limiter: limiter(), hopeless: 0 };
     lines.set(key, line);
     return line;
+  }
+
+  function budgetFor(region: string, api: string): Budget {
+    const key = `${region} ${budgetOf(api)}`;
+    const budget = budgets.get(key) ?? createBudget(startingRate(api));
+    budgets.set(key, budget);
+    return budget;
   }
 
   return {

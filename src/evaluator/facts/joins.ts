@@ -64,9 +64,11 @@ export function scaledResource(target: TargetIdentity): { kind: string; key: str
   if (target.serviceNamespace === 'elasticache' && head === 'cache-cluster') {
     return { kind: 'elasticache-cluster', key: tail, name: tail };
   }
-  const [namespace, cluster] = target.resourceId.split(/:(.*)/s);
-  if (target.serviceNamespace === 'rds' && namespace === 'cluster' && cluster) {
-    return { kind: 'rds-cluster', key: cluster, name: cluster };
+  const [family, name] = target.resourceId.split(/:(.*)/s);
+  if (target.serviceNamespace === 'rds' && family === 'cluster' && name) return { kind: 'rds-cluster', key: name, name };
+  if (target.serviceNamespace === 'lambda' && family === 'function') {
+    const [functionName] = (name ?? '').split(':');
+    if (functionName) return { kind: 'lambda-function', key: functionName, name: functionName };
   }
   return null;
 }
