@@ -65,7 +65,8 @@ export function scaledResource(target: TargetIdentity): { kind: string; key: str
     return { kind: 'elasticache-cluster', key: tail, name: tail };
   }
   const [family, name] = target.resourceId.split(/:(.*)/s);
-  if (target.serviceNamespace === 'rds' && family === 'cluster' && name) return { kind: 'rds-cluster', key: name, name };
+  if (target.serviceNamespace === 'rds' && family === 'cluster' && name)
+    return { kind: 'rds-cluster', key: name, name };
   if (target.serviceNamespace === 'lambda' && family === 'function') {
     const [functionName] = (name ?? '').split(':');
     if (functionName) return { kind: 'lambda-function', key: functionName, name: functionName };
