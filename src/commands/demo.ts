@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { fastClock } from '../collectors/aws/clock.ts';
 import { collectAws } from '../collectors/aws/collect.ts';
 import { evaluate } from '../evaluator/evaluate.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
@@ -69,7 +70,7 @@ async function readSandbox(account: AccountInput, regions: string[], takenAt: st
   const sandbox = await startSandbox({ accounts: account, recordInputs: false });
   try {
     const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'demo' };
-    return await collectAws({ regions, takenAt, tool, endpoint: sandbox.url, credentials, signal });
+    return await collectAws({ regions, takenAt, tool, endpoint: sandbox.url, credentials, signal, clock: fastClock });
   } finally {
     await sandbox.close();
   }

@@ -49,7 +49,12 @@ export const CoverageEntry = z.strictObject({
     .nullable()
     .describe('For time-bounded listings: the earliest instant that was read (ISO 8601); else null.'),
   action: z.string().optional().describe('IAM action that grants the API, where its name differs from the API.'),
-  detail: z.string().nullable().describe('One line for people: what AWS answered; null when all went well.'),
+  detail: z
+    .string()
+    .nullable()
+    .describe(
+      'One line for people: what AWS answered, or what was left out on purpose; null when there is nothing to say.',
+    ),
 });
 export type CoverageEntry = z.infer<typeof CoverageEntry>;
 

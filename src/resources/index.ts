@@ -1,6 +1,7 @@
 import { anomalyMonitor } from './anomaly-monitor.ts';
 import { anomalySubscription } from './anomaly-subscription.ts';
 import { budget } from './budget.ts';
+import { capacityChange } from './capacity-change.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbAccount } from './dynamodb-account.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
@@ -30,6 +31,7 @@ export const kinds: readonly Kind[] = [
   anomalyMonitor,
   anomalySubscription,
   budget,
+  capacityChange,
   cloudwatchAlarm,
   dynamodbAccount,
   dynamodbTable,

@@ -18,7 +18,8 @@ describe('the registry of collectors', () => {
   });
 
   it('declares reads only', () => {
-    for (const { api } of declaredReads()) expect(api).toMatch(/^[a-z-]+:(Describe|List|Get|BatchGet)[A-Za-z]+$/);
+    for (const { api } of declaredReads())
+      expect(api).toMatch(/^[a-z-]+:(Describe|List|Get|BatchGet|Lookup)[A-Za-z]+$/);
   });
 
   it.each(collectors.map((collector) => [collector.name, collector] as const))(

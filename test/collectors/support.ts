@@ -1,4 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
+import { fastClock } from '../../src/collectors/aws/clock.ts';
 import { type CollectOptions, collectAws } from '../../src/collectors/aws/collect.ts';
 import { type CoverageEntry, type Resource, Snapshot } from '../../src/model/snapshot.ts';
 import { kindByName } from '../../src/resources/index.ts';
@@ -42,6 +43,7 @@ export async function collect(
     tool: 'headroom test',
     endpoint: sandbox.url,
     credentials,
+    clock: fastClock,
     ...options,
   });
   expectSound(snapshot);

@@ -1,5 +1,6 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -43,6 +44,7 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     aoss: new OpenSearchServerlessClient(config),
     budgets: new BudgetsClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
+    cloudtrail: new CloudTrailClient(config),
     cloudwatch: new CloudWatchClient(config),
     ce: new CostExplorerClient(config),
     sns: new SNSClient(config),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { Clock } from '../../src/collectors/aws/clock.ts';
+import { fastClock } from '../../src/collectors/aws/clock.ts';
 import { type CollectOptions, collectAws } from '../../src/collectors/aws/collect.ts';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import { evaluate } from '../../src/evaluator/evaluate.ts';
@@ -15,11 +15,7 @@ import { type AccountInput, type Fault, type Sandbox, startSandbox } from '../..
 
 const root = join(import.meta.dirname, '../..');
 
-/** Time that runs a hundred times as fast: the sandbox needs no pace. */
-export const fastClock: Clock = {
-  now: () => performance.now() * 100,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 100)),
-};
+export { fastClock };
 
 export function readAccount(example: string): AccountInput {
   return parse(readFileSync(join(root, 'examples', example, 'account.yaml'), 'utf8')) as AccountInput;

@@ -40,6 +40,7 @@ const makers = {
   dynamodb: async (common: Common) =>
     new (await import('@aws-sdk/client-dynamodb')).DynamoDBClient({ ...common, accountIdEndpointMode: 'disabled' }),
   cloudwatch: async (common: Common) => new (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient(common),
+  cloudtrail: async (common: Common) => new (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient(common),
   elasticache: async (common: Common) => new (await import('@aws-sdk/client-elasticache')).ElastiCacheClient(common),
   rds: async (common: Common) => new (await import('@aws-sdk/client-rds')).RDSClient(common),
   lambda: async (common: Common) => new (await import('@aws-sdk/client-lambda')).LambdaClient(common),

@@ -6,6 +6,12 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
+/** Time that runs a hundred times as fast, for an endpoint that is not AWS and needs no pace. */
+export const fastClock: Clock = {
+  now: () => performance.now() * 100,
+  sleep: (milliseconds, signal) => monotonicClock.sleep(milliseconds / 100, signal),
+};
+
 export const monotonicClock: Clock = {
   now: () => performance.now(),
   sleep: (milliseconds, signal) =>

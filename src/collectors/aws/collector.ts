@@ -127,6 +127,8 @@ export interface Context {
   name(kind: string, id: string): void;
   /** What the collectors of this account named, sorted; only for one that runs last. */
   named(kind: string): readonly string[];
+  /** Says something for people about an API that was read well: what was left out on purpose. */
+  remark(api: string, text: string, part?: string): void;
   /** Records how far back a time-bounded listing reaches (ISO 8601). */
   since(api: string, since: string, part?: string): void;
   /** Runs work for each item, a bounded number at a time. */

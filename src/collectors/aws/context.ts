@@ -107,6 +107,7 @@ export function createContext(place: Place, transport: Transport, ledger: Ledger
     named: (kind) => [...(names.get(kind) ?? [])].sort(),
     failureOf: (api, part) => ledger.failureOf(api, part),
     note: (api, problem) => ledger.note(api, problem),
+    remark: (api, text, part) => ledger.remark(api, part, text),
     since: (api, since, part) => ledger.since(api, part, since),
     forEach: (items, work) => forEachParallel(items, parallel, work),
   };

@@ -7,6 +7,7 @@ export interface Ledger {
   called(api: string, part: string | undefined, throttled: number): void;
   note(api: string, problem: Problem): void;
   since(api: string, part: string | undefined, since: string): void;
+  remark(api: string, part: string | undefined, text: string): void;
   failureOf(api: string, part: string | undefined): UnreadReason | null;
   entries(): CoverageEntry[];
 }
@@ -30,6 +31,7 @@ interface Slot {
   calls: number;
   throttled: number;
   since: string | null;
+  remark: string | null;
   problems: Problem[];
 }
 
@@ -37,7 +39,15 @@ export function createLedger(scope: { account: string; region: string }, reads: 
   const slots = new Map<string, Slot>();
   for (const read of reads) {
     for (const part of read.parts ?? [undefined]) {
-      slots.set(slotKey(read.api, part), { read, part, calls: 0, throttled: 0, since: null, problems: [] });
+      slots.set(slotKey(read.api, part), {
+        read,
+        part,
+        calls: 0,
+        throttled: 0,
+        since: null,
+        remark: null,
+        problems: [],
+      });
     }
   }
 
@@ -67,6 +77,9 @@ export function createLedger(scope: { account: string; region: string }, reads: 
     note: (api, problem) => void slotOf(api, problem.part).problems.push(problem),
     since(api, part, since) {
       slotOf(api, part).since = since;
+    },
+    remark(api, part, text) {
+      slotOf(api, part).remark = text;
     },
     failureOf: (api, part) => worst(slotOf(api, part).problems)?.reason ?? null,
     entries: () => [...slots.values()].map(entryOf),
@@ -99,7 +112,7 @@ function ownEntry(scope: { account: string; region: string }, slot: Slot): Cover
     throttled: slot.throttled,
     since: slot.since,
     ...(read.action !== undefined && { action: read.action }),
-    detail: problem ? detailOf(problem, problems.length, calls) : null,
+    detail: problem ? detailOf(problem, problems.length, calls) : slot.remark,
   };
 }
 

@@ -6,6 +6,7 @@ const published = (perSecond: number, burst: number): Rate => ({ perSecond, burs
  * Rates that AWS documents, per account and region.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
  * https://docs.aws.amazon.com/general/latest/gr/cw_region.html
+ * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
  * https://docs.aws.amazon.com/servicequotas/latest/userguide/reference_limits.html
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
@@ -26,6 +27,7 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   'servicequotas:ListServiceQuotas': published(10, 20),
   // 15 a second are published, which deployments need too: a fifth is left to them.
   'lambda:*': published(12, 12),
+  'cloudtrail:LookupEvents': published(2, 2),
 };
 
 /** Where an undocumented API starts: a small account is read at once, and the rate grows as long as nothing is throttled. */

@@ -2,6 +2,7 @@ import type { Collector, Read } from './collector.ts';
 import { identityRead } from './identity.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
 import { budgets } from './services/budgets.ts';
+import { cloudtrail } from './services/cloudtrail.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
 import { costExplorer } from './services/cost-explorer.ts';
 import { dynamodb } from './services/dynamodb.ts';
@@ -18,6 +19,7 @@ import { tagging } from './services/tagging.ts';
 export const collectors: readonly Collector[] = [
   applicationAutoscaling,
   budgets,
+  cloudtrail,
   cloudwatch,
   costExplorer,
   dynamodb,

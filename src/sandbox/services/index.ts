@@ -3,6 +3,7 @@ import { aoss } from './aoss.ts';
 import { applicationAutoscaling } from './application-autoscaling.ts';
 import { budgets } from './budgets.ts';
 import { ce } from './ce.ts';
+import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
@@ -20,6 +21,7 @@ export const services: readonly Service<unknown>[] = [
   applicationAutoscaling,
   budgets,
   ce,
+  cloudtrail,
   cloudwatch,
   dynamodb,
   ecs,
