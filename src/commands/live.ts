@@ -11,6 +11,7 @@ export interface LiveOptions {
   requestTimeout?: number;
   /** False: Cost Explorer is not asked, and what it would tell is unknown. */
   costExplorer?: boolean;
+  trail?: boolean;
 }
 
 /** Reads the live account. Loads the SDK only here. */
@@ -24,7 +25,10 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
       regions,
       takenAt: new Date(terminal.now()).toISOString(),
       tool,
-      without: options.costExplorer === false ? ['cost-explorer'] : [],
+      without: [
+        ...(options.costExplorer === false ? ['cost-explorer'] : []),
+        ...(options.trail === false ? ['cloudtrail'] : []),
+      ],
       signal: terminal.signal,
       onProgress: progress.report,
       runTimeoutMs: options.timeout === undefined ? undefined : options.timeout * 1000,

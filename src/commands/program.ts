@@ -173,5 +173,9 @@ function withLive(command: Command): Command {
       seconds,
     )
     .option('--request-timeout <seconds>', 'longest wait for one answer', seconds)
+    .option(
+      '--no-trail',
+      'do not ask CloudTrail who changed capacity and when: two calls a second, some seconds a region',
+    )
     .option('--no-cost-explorer', 'do not ask Cost Explorer, whose requests AWS may bill at $0.01 each');
 }

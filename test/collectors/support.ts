@@ -131,6 +131,21 @@ export function smallRegion(): Declared {
       clusters: [{ DBClusterIdentifier: 'b' }],
       proxies: [{ DBProxyName: 'orders-proxy', targets: [{ RdsResourceId: 'orders' }] }],
     },
+    cloudtrail: {
+      events: [
+        {
+          EventName: 'RegisterScalableTarget',
+          EventTime: '2026-11-20T09:00:00Z',
+          by: { user: 'bob' },
+          request: {
+            serviceNamespace: 'ecs',
+            resourceId: 'service/shop/web',
+            scalableDimension: 'ecs:service:DesiredCount',
+            minCapacity: 2,
+          },
+        },
+      ],
+    },
     cloudwatch: {
       metricAlarms: [
         {

@@ -71,6 +71,15 @@ describe('audit of a live account', () => {
     expect(stderr).toBe('');
   }, 30_000);
 
+  it('--no-trail leaves CloudTrail alone, and that is no gap', async () => {
+    const { report } = await headroom(['audit', '--no-trail', ...toFile], await serve());
+    const entries = report().coverage.filter((entry) => entry.api === 'cloudtrail:LookupEvents');
+    expect(entries.map((entry) => [entry.status, entry.calls])).toEqual(entries.map(() => ['not-requested', 0]));
+    expect(entries.length).toBeGreaterThan(0);
+    expect(sandbox?.calls.filter((call) => call.service === 'cloudtrail')).toEqual([]);
+    expect(report().verdict).toBe('findings');
+  }, 30_000);
+
   it('one denied API: the audit goes on, ends 3, and names the action that is missing', async () => {
     const env = await serve({ faults: [{ api: 'application-autoscaling:DescribeScalableTargets', do: 'denied' }] });
     const { code, stdout, report } = await headroom(['audit', ...toFile], env);

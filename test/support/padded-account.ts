@@ -178,6 +178,22 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
     ConnectionPoolConfig: { ConnectionBorrowTimeout: 5 },
   }));
   add('rds', 'proxies', [{ DBProxyName: 'long', targets: longTargets, targetGroups: longGroups, tags: {} }]);
+  add(
+    'cloudtrail',
+    'events',
+    many(51, (name, n) => ({
+      EventName: 'RegisterScalableTarget',
+      EventTime: new Date(Date.parse(account.now ?? '2026-11-22T04:00:00Z') - n * 60_000).toISOString(),
+      by: { user: 'pad' },
+      request: {
+        serviceNamespace: 'ecs',
+        resourceId: `service/manga/${name}`,
+        scalableDimension: 'ecs:service:DesiredCount',
+        minCapacity: 2,
+        maxCapacity: 20,
+      },
+    })),
+  );
   const budgets = many(101, (name, n) => ({
     BudgetName: name,
     BudgetType: 'COST' as const,

@@ -91,6 +91,8 @@ function neededCalls(): number {
     // Reservations are told one function at a time; provisioned concurrency too, but only functions with a version have it.
     lambda: 2 + pages(functions, 50) + pages(functions + publishedFunctions, 50) + functions + publishedFunctions,
     rds: 3,
+    // One lookup for each name of an event.
+    trail: 14,
     identity: 1,
   };
   return ecs + scaling + dynamodb + tags + alarms + Object.values(others).reduce((sum, calls) => sum + calls, 0);

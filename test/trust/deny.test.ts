@@ -123,6 +123,10 @@ const dependents: [RegExp, RegExp][] = [
   [/^lambda:ListFunctions$/, /^(lambda-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
   [/^lambda:/, /^lambda-/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
+  [
+    /^cloudtrail:/,
+    /^(min-capacity-left|capacity-left|elasticache-replicas-left|scheduled-raise|dynamodb-mode-left|lambda-c|override-untagged|revert-not)/,
+  ],
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
