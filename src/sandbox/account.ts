@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudtrail } from './account-cloudtrail.ts';
 
 const tags = z.record(z.string(), z.string());
 
@@ -174,23 +175,6 @@ const autoscaling = z.strictObject({
 
 const elbv2 = z.strictObject({
   targetGroups: items.describe('TargetGroup.'),
-});
-
-const trailPrincipal = z.strictObject({
-  user: z.string().optional().describe('Name of an IAM user.'),
-  role: z.string().optional().describe('Name of a role, with its path.'),
-  session: z.string().optional().describe('Name of the role session, default "session".'),
-  service: z.string().optional().describe('Service that called, on behalf of user or role if there is one.'),
-});
-
-const cloudtrail = z.strictObject({
-  events: named({
-    request: z.looseObject({}).optional().describe('requestParameters of the record, in the spelling of CloudTrail.'),
-    by: trailPrincipal.optional().describe('Who called: userIdentity of the record. Default: the root user.'),
-    userAgent: z.string().optional().describe('userAgent of the record, default the AWS CLI.'),
-    errorCode: z.string().optional().describe('errorCode of the record, for an attempt that AWS refused.'),
-    record: z.looseObject({}).optional().describe('Members laid over the record.'),
-  }).describe('Event. CloudTrailEvent is written from the shorthands, unless it is declared.'),
 });
 
 const ssm = z.strictObject({
