@@ -15,7 +15,7 @@ const scaler = {
   role: 'aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
   session: 'AutoScaling-UpdateDesiredCapacity',
 };
-const event = (EventName: string, request: object, by: Event['by'] = alice, over: Partial<Event> = {}): Event => ({
+const event = (EventName: string, request: Record<string, unknown>, by: Event['by'] = alice, over: Partial<Event> = {}): Event => ({
   EventName,
   EventTime: '2026-11-20T09:00:00Z',
   request,
@@ -64,7 +64,7 @@ describe('an event', () => {
     expect(text).not.toContain('canary-request');
   });
 
-  it.each<[string, object, string, string, object]>([
+  it.each<[string, Record<string, unknown>, string, string, object]>([
     [
       'PutScheduledAction',
       { ...target, scheduledActionName: 'up', scalableTargetAction: { minCapacity: 50 } },
