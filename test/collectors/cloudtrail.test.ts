@@ -15,7 +15,12 @@ const scaler = {
   role: 'aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService',
   session: 'AutoScaling-UpdateDesiredCapacity',
 };
-const event = (EventName: string, request: Record<string, unknown>, by: Event['by'] = alice, over: Partial<Event> = {}): Event => ({
+const event = (
+  EventName: string,
+  request: Record<string, unknown>,
+  by: Event['by'] = alice,
+  over: Partial<Event> = {},
+): Event => ({
   EventName,
   EventTime: '2026-11-20T09:00:00Z',
   request,
