@@ -15,6 +15,8 @@ import {
   opensearchCollectionFacts,
   opensearchGroupFacts,
 } from './facts/opensearch.ts';
+import { rdsClusterFacts, rdsInstanceFacts } from './facts/rds.ts';
+import { rdsProxyFacts } from './facts/rds-proxy.ts';
 import { scalableTargetFacts } from './facts/scalable-target.ts';
 import { scalingPolicyFacts } from './facts/scaling-policy.ts';
 import { scheduledActionFacts } from './facts/scheduled-action.ts';
@@ -31,6 +33,9 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'opensearch-account': opensearchAccountFacts,
   'opensearch-collection': opensearchCollectionFacts,
   'opensearch-collection-group': opensearchGroupFacts,
+  'rds-cluster': rdsClusterFacts,
+  'rds-instance': rdsInstanceFacts,
+  'rds-proxy': rdsProxyFacts,
   'scalable-target': scalableTargetFacts,
   'scaling-policy': scalingPolicyFacts,
   'scheduled-action': scheduledActionFacts,
@@ -48,7 +53,15 @@ function collectionAndGroup(subject: Subject, world: World): Candidate[] {
   return [candidateOf(resourceOf(subject)), ...(found ? [candidateOf(found)] : [])];
 }
 
+/** A member of a cluster belongs to it. */
+function instanceAndCluster(subject: Subject, world: World): Candidate[] {
+  const cluster = resourceOf(subject).attributes.clusterId;
+  const owner = typeof cluster === 'string' ? { kind: 'rds-cluster', key: cluster, name: cluster } : null;
+  return [candidateOf(resourceOf(subject)), ...ownerCandidates(world, subject, owner)];
+}
+
 const candidatesByKind: Record<string, (subject: Subject, world: World) => Candidate[]> = {
+  'rds-instance': instanceAndCluster,
   'scalable-target': scalingCandidates,
   'scaling-policy': scalingCandidates,
   'scheduled-action': scalingCandidates,

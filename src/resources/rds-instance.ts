@@ -14,6 +14,7 @@ export const rdsInstance = defineKind({
       .describe('Instance class, such as db.r6g.large or db.serverless; null where AWS does not tell.'),
     clusterId: z.string().nullable().describe('Cluster that the instance is a member of; null for one of its own.'),
     vpcId: z.string().nullable().describe('VPC of its subnet group; null where AWS does not tell.'),
+    subnetIds: z.array(z.string()).describe('Subnets of its subnet group, sorted.'),
     storageType: z
       .string()
       .nullable()
@@ -47,6 +48,7 @@ export const rdsInstance = defineKind({
       instanceClass: 'db.m6g.large',
       clusterId: null,
       vpcId: 'vpc-0a1b2c3d',
+      subnetIds: ['subnet-0a', 'subnet-0b'],
       storageType: 'gp3',
       allocatedStorageGb: 100,
       maxAllocatedStorageGb: 500,

@@ -43,6 +43,7 @@ describe('an instance', () => {
           instanceClass: 'db.r6g.large',
           clusterId: null,
           vpcId: 'vpc-1',
+          subnetIds: ['subnet-a', 'subnet-b'],
           storageType: 'gp3',
           allocatedStorageGb: 200,
           maxAllocatedStorageGb: 400,

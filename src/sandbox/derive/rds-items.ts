@@ -31,7 +31,11 @@ export function completeInstance(item: Item, place: Place): Record<string, unkno
       DBSubnetGroupDescription: 'default',
       VpcId: text(item, 'vpc') || sandboxVpc,
       SubnetGroupStatus: 'Complete',
-      Subnets: [],
+      Subnets: ['a', 'b'].map((zone) => ({
+        SubnetIdentifier: `subnet-${zone}`,
+        SubnetAvailabilityZone: { Name: `${place.region}${zone}` },
+        SubnetStatus: 'Active',
+      })),
     },
     PendingModifiedValues: {},
     MultiAZ: false,

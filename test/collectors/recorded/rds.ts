@@ -31,6 +31,7 @@ const describeInstances = reading<DescribeDBInstancesCommandOutput>({
         instanceClass: instance.DBInstanceClass,
         clusterId: instance.DBClusterIdentifier ?? null,
         vpcId: instance.DBSubnetGroup?.VpcId ?? null,
+        subnetIds: (instance.DBSubnetGroup?.Subnets ?? []).map((subnet) => subnet.SubnetIdentifier).sort(),
         storageType: instance.StorageType ?? null,
         allocatedStorageGb: instance.AllocatedStorage ?? null,
         maxAllocatedStorageGb: instance.MaxAllocatedStorage ?? null,

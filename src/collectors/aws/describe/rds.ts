@@ -41,6 +41,9 @@ export function describeInstance(
       instanceClass: instance.DBInstanceClass ?? null,
       clusterId: instance.DBClusterIdentifier ?? null,
       vpcId: instance.DBSubnetGroup?.VpcId ?? null,
+      subnetIds: (instance.DBSubnetGroup?.Subnets ?? [])
+        .flatMap(({ SubnetIdentifier: id }) => id ?? [])
+        .sort(compareText),
       storageType: instance.StorageType ?? null,
       allocatedStorageGb: instance.AllocatedStorage ?? null,
       maxAllocatedStorageGb: instance.MaxAllocatedStorage ?? null,
