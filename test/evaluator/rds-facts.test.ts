@@ -148,6 +148,38 @@ describe('a database behind a proxy', () => {
   });
 });
 
+describe('connections that functions may hold', () => {
+  const lambda = (functionName: string, reservedConcurrency: number | null, more: Partial<Given> = {}): Given => ({
+    kind: 'lambda-function',
+    attributes: { functionName, reservedConcurrency, vpcId: 'vpc-0a1b2c3d' },
+    ...more,
+  });
+  const demand = (functions: Given[], denied: string[] = []) =>
+    factOf(aWorld([instance(), ...functions], denied), 'rds-instance', 'connectionDemand', 'orders', {
+      connectionsPerExecution: 2,
+    });
+
+  it('are their reservations, and the shared pool once for those without', () => {
+    expect(demand([lambda('a', 10), lambda('b', 0)])).toMatchObject({ value: 20 });
+    const pool: Given = { kind: 'lambda-account', attributes: { unreservedConcurrentExecutions: 500 } };
+    expect(demand([lambda('a', 10), lambda('b', null), lambda('c', null), pool])).toMatchObject({ value: 1020 });
+  });
+
+  it('are unknown where a reservation, the pool or the list of functions was not read', () => {
+    expect(demand([lambda('a', 10, { unread: { reservedConcurrency: 'denied' } })])).toMatchObject({ known: false });
+    expect(demand([lambda('a', null)], ['lambda-account'])).toMatchObject({ known: false });
+    expect(demand([lambda('a', 10)], ['lambda-function'])).toMatchObject({ known: false });
+    const nowhere = lambda('b', 10, { unread: { vpcId: 'malformed' } });
+    expect(demand([lambda('a', 10), nowhere])).toMatchObject({ known: false, because: [{ reason: 'malformed' }] });
+  });
+
+  it('of functions in another VPC, region or account do not count', () => {
+    const elsewhere: Given = { kind: 'lambda-function', attributes: { functionName: 'x', reservedConcurrency: 10 } };
+    const abroad = [lambda('y', 10, { region: 'us-east-1' }), lambda('z', 10, { account: '444455556666' })];
+    expect(demand([elsewhere, ...abroad])).toMatchObject({ value: 0 });
+  });
+});
+
 describe('the members of a cluster', () => {
   it('are those that it names, not all that name it: a member that was not seen leaves the rest unknown', () => {
     const world = aWorld([cluster({ memberIds: ['m-1', 'm-2'] }), serverless]);

@@ -120,8 +120,8 @@ const dependents: [RegExp, RegExp][] = [
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-)/],
-  [/^lambda:ListFunctions$/, /^(lambda-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
-  [/^lambda:/, /^lambda-/],
+  [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
+  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed)/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
   [
     /^cloudtrail:/,
