@@ -11,6 +11,7 @@ import { elasticacheCluster } from './elasticache-cluster.ts';
 import { elasticacheParameterGroup } from './elasticache-parameter-group.ts';
 import { elasticacheReplicationGroup } from './elasticache-replication-group.ts';
 import { elasticacheServerlessCache } from './elasticache-serverless-cache.ts';
+import { eventbridgeRule } from './eventbridge-rule.ts';
 import type { Kind } from './kind.ts';
 import { lambdaAccount } from './lambda-account.ts';
 import { lambdaFunction } from './lambda-function.ts';
@@ -23,6 +24,7 @@ import { rdsProxy } from './rds-proxy.ts';
 import { scalableTarget } from './scalable-target.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledAction } from './scheduled-action.ts';
+import { schedulerSchedule } from './scheduler-schedule.ts';
 import { serviceQuota } from './service-quota.ts';
 import { snsTopic } from './sns-topic.ts';
 
@@ -41,6 +43,7 @@ export const kinds: readonly Kind[] = [
   elasticacheParameterGroup,
   elasticacheReplicationGroup,
   elasticacheServerlessCache,
+  eventbridgeRule,
   lambdaAccount,
   lambdaFunction,
   opensearchAccount,
@@ -52,6 +55,7 @@ export const kinds: readonly Kind[] = [
   scalableTarget,
   scalingPolicy,
   scheduledAction,
+  schedulerSchedule,
   serviceQuota,
   snsTopic,
 ] as unknown as Kind[];

@@ -144,11 +144,13 @@ const sns = z.strictObject({
 });
 
 const eventbridge = z.strictObject({
-  rules: items.describe('Rule.'),
+  rules: named({ targets: z.array(z.looseObject({})).optional().describe('Target. Arn is enough.') }).describe(
+    'Rule. On the default bus and enabled unless it says otherwise.',
+  ),
 });
 
 const scheduler = z.strictObject({
-  schedules: items.describe('GetSchedule output.'),
+  schedules: items.describe('GetSchedule output. Name, ScheduleExpression and Target are enough.'),
 });
 
 const serviceQuotas = z.strictObject({

@@ -162,6 +162,35 @@ export function smallRegion(): Declared {
       compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
     },
     'service-quotas': { quotas: untoldQuotas() },
+    eventbridge: {
+      rules: [
+        {
+          Name: 'at-maximum',
+          EventPattern: '{"source":["aws.application-autoscaling"]}',
+          targets: [{ Arn: 'arn:aws:sns:eu-central-1:111122223333:oncall' }],
+        },
+      ],
+    },
+    scheduler: { schedules: [revertSchedule()] },
+  };
+}
+
+/** A schedule that brings a minimum back. */
+export function revertSchedule() {
+  const identity = {
+    ServiceNamespace: 'ecs',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ResourceId: 'service/shop/web',
+  };
+  return {
+    Name: 'revert-web',
+    ScheduleExpression: 'at(2026-12-03T00:00:00)',
+    ScheduleExpressionTimezone: 'Asia/Tokyo',
+    Target: {
+      Arn: 'arn:aws:scheduler:::aws-sdk:applicationautoscaling:registerScalableTarget',
+      RoleArn: 'arn:aws:iam::111122223333:role/scheduler',
+      Input: JSON.stringify({ ...identity, MinCapacity: 10 }),
+    },
   };
 }
 

@@ -6,10 +6,12 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OpenSearchServerlessClient } from '@aws-sdk/client-opensearchserverless';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -48,6 +50,8 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     cloudwatch: new CloudWatchClient(config),
     ce: new CostExplorerClient(config),
     sns: new SNSClient(config),
+    events: new EventBridgeClient(config),
+    scheduler: new SchedulerClient(config),
     quotas: new ServiceQuotasClient(config),
     sts: new STSClient(config),
   };

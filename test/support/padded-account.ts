@@ -145,6 +145,25 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
       ComparisonOperator: 'GreaterThanThreshold',
     })),
   );
+  const heard = (n: number) => ({ Id: `t${n}`, Arn: 'arn:aws:sns:ap-northeast-1:111122223333:oncall' });
+  add('eventbridge', 'rules', [
+    ...many(101, (Name) => ({ Name, EventPattern: '{"source":["aws.ec2"]}', targets: [heard(0)] })),
+    // The API takes any number; the quota of five targets a rule can be raised.
+    {
+      Name: 'pad-many-targets',
+      EventPattern: '{"source":["aws.application-autoscaling"]}',
+      targets: many(101, (_, n) => heard(n)),
+    },
+  ]);
+  add(
+    'scheduler',
+    'schedules',
+    many(101, (Name) => ({
+      Name,
+      ScheduleExpression: 'rate(1 day)',
+      Target: { Arn: 'arn:aws:sqs:eu-central-1:1:queue', RoleArn: 'arn:aws:iam::1:role/r' },
+    })),
+  );
   add(
     'service-quotas',
     'quotas',

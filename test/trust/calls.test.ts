@@ -93,6 +93,8 @@ function neededCalls(): number {
     rds: 3,
     // One lookup for each name of an event.
     trail: 14,
+    // Rules and schedules; there are none to describe.
+    schedules: 2,
     identity: 1,
   };
   return ecs + scaling + dynamodb + tags + alarms + Object.values(others).reduce((sum, calls) => sum + calls, 0);

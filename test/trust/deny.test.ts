@@ -130,6 +130,8 @@ const dependents: [RegExp, RegExp][] = [
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
+  [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
+  [/^scheduler:/, /^revert-not-automated$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],
   [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-expired|scal|min-|target-|scheduled-)/],
   [/^rds:DescribeDBProxies$/, /^(rds-|override-expired)/],

@@ -49,6 +49,8 @@ const makers = {
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),
   ce: async (common: Common) => new (await import('@aws-sdk/client-cost-explorer')).CostExplorerClient(common),
   sns: async (common: Common) => new (await import('@aws-sdk/client-sns')).SNSClient(common),
+  events: async (common: Common) => new (await import('@aws-sdk/client-eventbridge')).EventBridgeClient(common),
+  scheduler: async (common: Common) => new (await import('@aws-sdk/client-scheduler')).SchedulerClient(common),
   servicequotas: async (common: Common) =>
     new (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient(common),
   tag: async (common: Common) =>

@@ -8,9 +8,11 @@ import { costExplorer } from './services/cost-explorer.ts';
 import { dynamodb } from './services/dynamodb.ts';
 import { ecs } from './services/ecs.ts';
 import { elasticache } from './services/elasticache.ts';
+import { eventbridge } from './services/eventbridge.ts';
 import { lambda } from './services/lambda.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
 import { rds } from './services/rds.ts';
+import { scheduler } from './services/scheduler.ts';
 import { servicequotas } from './services/servicequotas.ts';
 import { sns } from './services/sns.ts';
 import { tagging } from './services/tagging.ts';
@@ -28,6 +30,8 @@ export const collectors: readonly Collector[] = [
   lambda,
   opensearchserverless,
   sns,
+  eventbridge,
+  scheduler,
   servicequotas,
   rds,
   tagging,

@@ -8,8 +8,10 @@ import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
 import { elasticache } from './elasticache.ts';
+import { events } from './events.ts';
 import { lambda } from './lambda.ts';
 import { rds } from './rds.ts';
+import { scheduler } from './scheduler.ts';
 import { servicequotas } from './servicequotas.ts';
 import { sns } from './sns.ts';
 import { sts } from './sts.ts';
@@ -28,6 +30,8 @@ export const services: readonly Service<unknown>[] = [
   elasticache,
   lambda,
   sns,
+  events,
+  scheduler,
   servicequotas,
   rds,
   sts,

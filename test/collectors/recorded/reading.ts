@@ -17,6 +17,8 @@ export interface Reading<O = never> {
   api: string;
   /** Output of any operation; undefined leaves it to an empty account. */
   answer(call: Readonly<Call>, data: Told<O>): object | undefined;
+  /** Error code that means: deleted since it was listed, so that nothing is missing. */
+  gone?: string;
   /** Asserts what follows from the recording alone, for every resource in it. */
   check(collected: Collected, data: Told<O>): void;
 }
