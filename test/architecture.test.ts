@@ -114,7 +114,7 @@ describe('what each part may not do', () => {
 describe('the layout', () => {
   it('has a resource kind in the registry for each file, under the name of the file', () => {
     const files = readdirSync(join(root, 'src/resources'))
-      .filter((name) => name !== 'index.ts' && name !== 'kind.ts')
+      .filter((name) => name.endsWith('.ts') && name !== 'index.ts' && name !== 'kind.ts')
       .map((name) => name.replace(/\.ts$/, ''));
     expect(kinds.map((kind) => kind.kind)).toEqual(files.sort());
   });

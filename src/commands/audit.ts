@@ -43,6 +43,11 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   if (options.snapshot !== undefined && options.region?.length) {
     throw new UsageError('--region chooses what to read from AWS; with --snapshot nothing is read');
   }
+  if (options.snapshot !== undefined && options.metrics) {
+    throw new UsageError(
+      '--metrics asks CloudWatch; with --snapshot nothing is read, and metrics that it holds are used',
+    );
+  }
   // Alerts are told apart by where they point: a baseline that is not there must not pass in silence.
   if (options.baseline !== undefined) loadSnapshot(resolve(terminal.cwd, options.baseline));
   const { all, selected, ruleSet } = readRules(options, terminal);
@@ -67,7 +72,6 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
       allowIncomplete: options.allowIncomplete ?? false,
       failOnNew: false,
       strict: options.strict ?? false,
-      metrics: false,
       ruleSet,
     },
     includePassed: options.include === 'passed',

@@ -48,7 +48,6 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     allowIncomplete: false,
     failOnNew: false,
     strict: false,
-    metrics: false,
     ruleSet,
   } as const;
   const report = await evaluate({
@@ -70,7 +69,7 @@ async function readSandbox(account: AccountInput, regions: string[], takenAt: st
   const sandbox = await startSandbox({ accounts: account, recordInputs: false });
   try {
     const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'demo' };
-    return await collectAws({ regions, takenAt, tool, endpoint: sandbox.url, credentials, signal, clock: fastClock });
+    return await collectAws({ regions, metrics: true, takenAt, tool, endpoint: sandbox.url, credentials, signal, clock: fastClock });
   } finally {
     await sandbox.close();
   }

@@ -90,7 +90,12 @@ export function readWaivers(
 }
 
 function namesFor(rules: Rule[], now: number) {
-  return { rules, kinds: [...subjectKinds.keys()], apis: declaredReads().map((read) => read.api), now };
+  return {
+    rules,
+    kinds: [...subjectKinds.keys()],
+    apis: declaredReads({ metrics: true }).map((read) => read.api),
+    now,
+  };
 }
 
 function defaultFile(name: string, terminal: Terminal): string | null {

@@ -7,6 +7,7 @@ import type { Terminal } from './terminal.ts';
 
 export interface LiveOptions {
   regions: string[];
+  metrics?: boolean;
   timeout?: number;
   requestTimeout?: number;
   /** False: Cost Explorer is not asked, and what it would tell is unknown. */
@@ -23,6 +24,7 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
   try {
     return await collectAws({
       regions,
+      metrics: options.metrics ?? false,
       takenAt: new Date(terminal.now()).toISOString(),
       tool,
       without: [

@@ -111,6 +111,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
   program
     .command('iam-policy')
     .description('print the least-privilege IAM policy of an audit')
+    .option('--metrics', 'of an audit with --metrics')
     .addHelpText('after', '\nExample:\n  headroom iam-policy > headroom-policy.json')
     .action(does(async () => (await import('./iam-policy.ts')).iamPolicy));
 
@@ -167,6 +168,7 @@ function withLive(command: Command): Command {
       'region to read (repeatable; default: regions of the policy, else of the AWS profile)',
       repeat,
     )
+    .option('--metrics', 'ask CloudWatch for metrics too: $0.01 per 1,000; the report says how many it asked')
     .option(
       '--timeout <seconds>',
       'longest time to read for; what is not read by then is reported as not seen',

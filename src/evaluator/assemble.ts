@@ -4,6 +4,7 @@ import { type Outcome, type Report, type Result, type RuleSummary, reportSchemaI
 import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';
 import type { WaiverBook } from './waivers.ts';
 import type { World } from './world.ts';
@@ -23,7 +24,6 @@ export interface EvaluateInput {
     allowIncomplete: boolean;
     failOnNew: boolean;
     strict: boolean;
-    metrics: boolean;
     ruleSet: string;
   };
   /** Lists passed and not-applicable results too. */
@@ -52,17 +52,24 @@ export function assemble({ input, counts, results, book }: Gathering, now: numbe
   for (const result of results) {
     if (result.outcome === 'fail') bySeverity[result.severity] = (bySeverity[result.severity] ?? 0) + 1;
   }
-  const judged = { run: { ...run, exitCode: 0 }, results, coverage: snapshot.coverage, acceptedGaps: gaps.accepted };
+  const bill = metricBill(snapshot);
+  const metrics = hasMetrics(snapshot);
+  const judged = {
+    run: { ...run, metrics, exitCode: 0 },
+    results,
+    coverage: snapshot.coverage,
+    acceptedGaps: gaps.accepted,
+  };
   const { verdict, exitCode } = verdictOf(judged);
   return {
     schema: reportSchemaId,
     generatedAt: new Date(now).toISOString(),
     tool: input.tool,
     snapshot: { takenAt: snapshot.takenAt, source: snapshot.source, scopes: snapshot.scopes },
-    run: { ...run, exitCode },
+    run: { ...run, metrics, exitCode },
     verdict,
     summary: {
-      resources: snapshot.resources.length,
+      resources: snapshot.resources.filter((resource) => resource.kind !== 'metric-series').length,
       rules: rules.length,
       pass: total('pass'),
       fail: total('fail'),
@@ -74,8 +81,14 @@ export function assemble({ input, counts, results, book }: Gathering, now: numbe
     rules: summaries,
     results,
     coverage: snapshot.coverage,
-    notices: [...noticesOf(snapshot, policy, input.hasPolicy, rules, now), ...gaps.notices, ...book.notices()],
+    notices: [
+      ...noticesOf(snapshot, policy, input.hasPolicy, rules, now),
+      ...metricNotices(snapshot, rules, bill),
+      ...gaps.notices,
+      ...book.notices(),
+    ],
     acceptedGaps: gaps.accepted,
+    metricBill: bill,
     drift: null,
     overrides: null,
     events: null,

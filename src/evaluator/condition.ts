@@ -70,6 +70,7 @@ async function judgeLeaf(leaf: Leaf, factOf: (name: string) => Fact, compare: Co
     expected: canonical(expected.value),
     observed: canonical(observed.value),
     class: observed.class,
+    ...(observed.dataPoints !== undefined && { dataPoints: observed.dataPoints }),
   };
   return { truth, evidence: [evidence], because: [], leaves: [truth] };
 }

@@ -3,7 +3,13 @@ import type { Json } from '../model/snapshot.ts';
 
 /** A value that is known, with how sure we are; or the reasons why it is not. */
 export type Fact = Known | Unknowable;
-export type Known = { known: true; value: Json; class: EvidenceClass };
+export type Known = {
+  known: true;
+  value: Json;
+  class: EvidenceClass;
+  /** Data points of metrics behind the value, where it was measured. */
+  dataPoints?: number;
+};
 export type Unknowable = { known: false; because: Unknown[] };
 
 export function known(value: Json, evidenceClass: EvidenceClass = 'config'): Known {
@@ -23,7 +29,12 @@ export function derive(parts: Fact[], compute: (...values: Json[]) => Json): Fac
   if (because.length > 0) return { known: false, because };
   const facts = parts as Known[];
   const weakest = Math.max(0, ...facts.map((fact) => sureness.indexOf(fact.class)));
-  return known(compute(...facts.map((fact) => fact.value)), sureness[weakest]);
+  const value = compute(...facts.map((fact) => fact.value));
+  const measured = facts.flatMap((fact) => fact.dataPoints ?? []);
+  return {
+    ...known(value, sureness[weakest]),
+    ...(measured.length > 0 && { dataPoints: measured.reduce((sum, points) => sum + points, 0) }),
+  };
 }
 
 /** The fact as a number, or null when it is not known or not a number. */

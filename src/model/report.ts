@@ -58,6 +58,7 @@ export const Evidence = z.strictObject({
   expected: JsonValue,
   observed: JsonValue,
   class: EvidenceClass,
+  dataPoints: z.number().int().optional().describe('Data points of metrics behind the observed value.'),
 });
 export type Evidence = z.infer<typeof Evidence>;
 
@@ -120,6 +121,14 @@ export const AcceptedGap = z.strictObject({
 });
 export type AcceptedGap = z.infer<typeof AcceptedGap>;
 
+export const MetricBill = z.strictObject({
+  asked: z.number().int().describe('Metrics that CloudWatch was asked for; 0 without --metrics.'),
+  usd: z.number().describe('What AWS bills for them, in US dollars.'),
+  planned: z.number().int().describe('Metrics that --metrics asks for these resources.'),
+  plannedUsd: z.number().describe('What AWS would bill for those, in US dollars.'),
+});
+export type MetricBill = z.infer<typeof MetricBill>;
+
 export const Report = z.strictObject({
   schema: z.literal(reportSchemaId),
   generatedAt: z.string().describe('The instant of judgement: --now, else the time the snapshot was taken.'),
@@ -130,7 +139,7 @@ export const Report = z.strictObject({
     allowIncomplete: z.boolean(),
     failOnNew: z.boolean(),
     strict: z.boolean().optional(),
-    metrics: z.boolean(),
+    metrics: z.boolean().describe('Whether the snapshot holds metrics.'),
     ruleSet: z.string().describe('Name and hash of the rules and parameters in force.'),
     exitCode: z.number().int(),
   }),
@@ -154,6 +163,7 @@ export const Report = z.strictObject({
   coverage: z.array(CoverageEntry),
   notices: z.array(Notice),
   acceptedGaps: z.array(AcceptedGap).optional(),
+  metricBill: MetricBill.optional(),
   drift: z.null(),
   overrides: z.null(),
   events: z.null(),

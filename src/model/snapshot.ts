@@ -48,6 +48,14 @@ export const CoverageEntry = z.strictObject({
     .string()
     .nullable()
     .describe('For time-bounded listings: the earliest instant that was read (ISO 8601); else null.'),
+  billed: z
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      'What AWS bills of the answered calls: metrics asked for by GetMetricData; left out where calls are free.',
+    ),
   action: z.string().optional().describe('IAM action that grants the API, where its name differs from the API.'),
   detail: z
     .string()

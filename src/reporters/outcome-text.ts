@@ -93,8 +93,13 @@ export function defaultedFacts(result: Result): string[] {
 
 /** Evidence as one line: what was observed and what was expected. */
 export function describeEvidence(item: Result['evidence'][number]): string {
-  const source = item.class === 'derived-default' ? 'AWS default, never set' : item.class;
+  const source = sourceOf(item);
   return `${item.fact}: observed ${JSON.stringify(item.observed)}, expected ${item.operator} ${JSON.stringify(item.expected)} (${source})`;
+}
+
+function sourceOf({ class: evidenceClass, dataPoints }: Result['evidence'][number]): string {
+  if (evidenceClass === 'derived-default') return 'AWS default, never set';
+  return dataPoints === undefined ? evidenceClass : `${evidenceClass}, ${plural(dataPoints, 'data point')}`;
 }
 
 /** Most frequent rule first, then by id. */

@@ -15,6 +15,7 @@ import { eventbridgeRule } from './eventbridge-rule.ts';
 import type { Kind } from './kind.ts';
 import { lambdaAccount } from './lambda-account.ts';
 import { lambdaFunction } from './lambda-function.ts';
+import { metricSeries } from './metric-series.ts';
 import { opensearchAccount } from './opensearch-account.ts';
 import { opensearchCollection } from './opensearch-collection.ts';
 import { opensearchCollectionGroup } from './opensearch-collection-group.ts';
@@ -46,6 +47,7 @@ export const kinds: readonly Kind[] = [
   eventbridgeRule,
   lambdaAccount,
   lambdaFunction,
+  metricSeries,
   opensearchAccount,
   opensearchCollection,
   opensearchCollectionGroup,

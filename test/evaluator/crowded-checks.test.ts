@@ -30,7 +30,7 @@ async function findings(resources: Resource[], policy: unknown = {}): Promise<st
     waivers: [],
     now: testNow,
     tool: 'test',
-    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, metrics: false, ruleSet: 'all' },
+    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
   });
   return report.results
     .filter(({ outcome, rule }) => outcome === 'fail' && aboutScaling.test(rule))

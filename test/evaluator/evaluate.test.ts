@@ -34,7 +34,6 @@ function audit(resources: Resource[], over: Over = {}) {
       allowIncomplete: false,
       failOnNew: false,
       strict: false,
-      metrics: false,
       ruleSet: 'all',
       ...over.run,
     },

@@ -27,7 +27,7 @@ export function readExamplePolicy(example: string, now: string) {
   const names = {
     rules: allRules,
     kinds: [...subjectKinds.keys()],
-    apis: declaredReads().map((read) => read.api),
+    apis: declaredReads({ metrics: true }).map((read) => read.api),
     now: Date.parse(now),
   };
   return loadPolicy(join(root, 'examples', example, 'headroom.yaml'), names).policy;
@@ -39,18 +39,19 @@ export interface Audited {
   sandbox: Sandbox;
 }
 
-/** Collects from a sandbox over HTTP, with faults, and judges with every rule; passed results are listed. */
+/** Collects from a sandbox over HTTP, metrics too, with faults, and judges with every rule; passed results are listed. */
 export async function auditAccount(
   account: AccountInput,
   policy: ReturnType<typeof readExamplePolicy>,
   faults: Fault[] = [],
   takenAt = account.now ?? '2026-11-22T04:00:00Z',
-  limits: Pick<CollectOptions, 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
+  limits: Pick<CollectOptions, 'metrics' | 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
 ): Promise<Audited> {
   const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
   try {
     const snapshot = await collectAws({
       regions: policy.regions ?? ['eu-central-1'],
+      metrics: true,
       takenAt,
       tool: 'headroom test',
       endpoint: sandbox.url,
@@ -66,7 +67,7 @@ export async function auditAccount(
       waivers: [],
       now: takenAt,
       tool: 'headroom test',
-      run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, metrics: false, ruleSet: 'all' },
+      run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
       includePassed: true,
     });
     return { snapshot, report, sandbox };

@@ -8,7 +8,7 @@ import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
  * Not seen is not clean: whatever is denied, in whole or in part, no verdict changes but to unknown, and none goes
  * missing without a * in its place. The policy matches by tags, so that denied tags matter too.
  */
-const apis = declaredReads().map((read) => read.api);
+const apis = declaredReads({ metrics: true }).map((read) => read.api);
 
 let all: Staged[];
 
@@ -61,7 +61,7 @@ describe('every API, denied', () => {
 describe('the second page, denied', () => {
   const paged = apis.filter(
     (api) =>
-      !/:(GetCallerIdentity|GetAccountSettings|DescribeLimits|Batch|DescribeTable$|DescribeClusters|DescribeServices|DescribeTaskDefinition|ListTagsForResource)/.test(
+      !/:(GetCallerIdentity|GetAccountSettings|DescribeLimits|Batch|DescribeTable$|DescribeClusters|DescribeServices|DescribeTaskDefinition|ListTagsForResource|GetMetricData)/.test(
         api,
       ),
   );
@@ -74,15 +74,18 @@ describe('the second page, denied', () => {
 });
 
 describe('one batch, denied', () => {
-  it.each(['ecs:DescribeServices', 'ecs:DescribeClusters', 'aoss:BatchGetCollection', 'aoss:BatchGetCollectionGroup'])(
-    '%s',
-    async (api) => {
-      const { padded, large, strike } = stageOf(all, api);
-      const struck = await strike(padded, [{ api, from: 2, count: 1, do: 'denied' }]);
-      expect(lies(verdictsOf(large), verdictsOf(struck))).toEqual([]);
-      expect(struck.snapshot.coverage.find((entry) => entry.api === api)?.missed.length).toBeGreaterThan(0);
-    },
-  );
+  it.each([
+    'ecs:DescribeServices',
+    'ecs:DescribeClusters',
+    'aoss:BatchGetCollection',
+    'aoss:BatchGetCollectionGroup',
+    'cloudwatch:GetMetricData',
+  ])('%s', async (api) => {
+    const { padded, large, strike } = stageOf(all, api);
+    const struck = await strike(padded, [{ api, from: 2, count: 1, do: 'denied' }]);
+    expect(lies(verdictsOf(large), verdictsOf(struck))).toEqual([]);
+    expect(struck.snapshot.coverage.find((entry) => entry.api === api)?.missed.length).toBeGreaterThan(0);
+  });
 });
 
 describe('one item, denied', () => {
@@ -102,9 +105,9 @@ describe('one item, denied', () => {
 
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
-  /^(ecs-(?!cpu-alarm)|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|dynamodb-(provisioned|scale-in)|override-expired)/;
+  /^(ecs-(?!cpu-alarm)|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in)|override-expired)/;
 const anyWorkload =
-  /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|override-expired)/;
+  /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
@@ -115,13 +118,21 @@ const dependents: [RegExp, RegExp][] = [
   ],
   [/^application-autoscaling:DescribeScalableTargets$/, scalingRules],
   [/^application-autoscaling:/, scalingRules],
-  [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|override-expired|scheduled-)/],
+  [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-expired|scheduled-)/],
   [/^dynamodb:DescribeLimits$/, /^$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-)/],
   [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
   [/^lambda:/, /^(lambda-|rds-connections-oversubscribed)/],
+  [/^lambda:ListFunctions$/, /^(lambda-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
+  [/^lambda:/, /^lambda-/],
+  [
+    /^cloudwatch:GetMetricData$/,
+    /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
+  ],
+  [/^cloudwatch:/, /(-alarm-missing|^scaling-policy-inactive|^elasticache-noeviction)$/],
+  [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-|capacity-)/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
   [
     /^cloudtrail:/,

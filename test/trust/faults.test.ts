@@ -8,7 +8,7 @@ import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
  * Whatever goes wrong with an API, the run ends, no verdict changes but to unknown, and the snapshot names a cause where one
  * did. A sample of the matrix of faults and APIs runs always, all of it with HEADROOM_FAULTS=all.
  */
-const apis = declaredReads().map((read) => read.api);
+const apis = declaredReads({ metrics: true }).map((read) => read.api);
 
 const quick: FaultKind[] = ['denied', 'expired', 'html500', 'xml403', 'empty', 'truncated', 'unknown-fields'];
 const quickToo: FaultKind[] = ['missing-fields', 'wrong-types', 'repeat-token', 'clock-skew'];

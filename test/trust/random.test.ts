@@ -7,7 +7,7 @@ import { auditAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
 import { lies, verdictsOf } from '../support/verdicts.ts';
 
 const policy = readExamplePolicy('mangaassist', '2025-03-28T04:00:00Z');
-const apis = declaredReads().map((read) => read.api);
+const apis = declaredReads({ metrics: true }).map((read) => read.api);
 
 const fault: fc.Arbitrary<Fault> = fc
   .record({

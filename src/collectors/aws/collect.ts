@@ -11,6 +11,7 @@ import { type Clock, monotonicClock } from './clock.ts';
 import type { Collector } from './collector.ts';
 import type { Names, Place } from './context.ts';
 import { type Identity, readIdentity } from './identity.ts';
+import { metricsCollector } from './metrics.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { collectors, declaredReads } from './registry.ts';
 import { type Collected, notRun, runCollector } from './runner.ts';
@@ -24,6 +25,8 @@ export { type DeclaredRead, declaredReads } from './registry.ts';
 export interface CollectOptions {
   /** Regions to read, at least one; budgets and the like are read once, as region "global". */
   regions: readonly string[];
+  /** Whether metrics are asked for, which AWS bills; default no. */
+  metrics?: boolean;
   /** When collecting begins, ISO 8601 UTC. */
   takenAt: string;
   /** Name and version of the caller, such as "headroom 0.1.0". */
@@ -66,7 +69,7 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
   const [firstRegion] = options.regions;
   if (firstRegion === undefined) throw new RangeError('collectAws needs at least one region.');
   const run = startRun(options);
-  const declared = new Set(declaredReads().map((read) => read.api));
+  const declared = new Set(declaredReads(options).map((read) => read.api));
   const clients = createClients({ ...options, connectionTimeoutMs: connectionTimeoutMs(options) }, declared);
   try {
     const transport = withProgress(
@@ -86,7 +89,9 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
       );
     const first = await runAll(places.filter(({ collector }) => !collector.last));
     const last = await runAll(places.filter(({ collector }) => collector.last));
-    return assemble(options, identity, [...first, ...last]);
+    const read = [...first, ...last];
+    const metrics = options.metrics ? await collectMetrics(options, identity, read, transport) : [];
+    return assemble(options, identity, [...read, ...metrics]);
   } finally {
     run.end();
     await clients.destroy();
@@ -138,19 +143,35 @@ function withProgress(transport: Transport, onProgress: CollectOptions['onProgre
   };
 }
 
+/** Metrics of what the collectors read, region by region: only then is it known what to ask. */
+async function collectMetrics(
+  options: CollectOptions,
+  identity: Identity,
+  collected: readonly Collected[],
+  transport: Transport,
+): Promise<Collected[]> {
+  const resources = collected.flatMap((one) => one.resources);
+  return Promise.all(
+    [...new Set(options.regions)].map((region) => {
+      const collector = metricsCollector(resources.filter((one) => one.region === region));
+      const place = placeOf(options, identity, region, region);
+      return identity.failure
+        ? notRun(collector, place, identity.failure)
+        : runCollector(collector, place, transport, new Map());
+    }),
+  );
+}
+
+function placeOf({ takenAt }: CollectOptions, { partition, account }: Identity, region: string, scope: string): Place {
+  return { partition, account, region, scope, takenAt };
+}
+
 function placesOf(
   options: CollectOptions,
   identity: Identity,
   firstRegion: string,
 ): { place: Place; collector: Collector }[] {
-  const { partition, account } = identity;
-  const place = (region: string, scope: string): Place => ({
-    partition,
-    account,
-    region,
-    scope,
-    takenAt: options.takenAt,
-  });
+  const place = (region: string, scope: string) => placeOf(options, identity, region, scope);
   const regions = [...new Set(options.regions)];
   return collectors.flatMap((collector) =>
     collector.scope === 'global'

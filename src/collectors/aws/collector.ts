@@ -15,7 +15,7 @@ export interface Read {
   parts?: readonly string[];
   /** API of the same collector that says what to ask this one; when it fails, this one's answer is partial too. */
   after?: string;
-  /** Asked only about what other collectors named (`Context.named`), so perhaps never. */
+  /** Asked only about what other collectors named (`Context.named`) or read, so perhaps never. */
   whenNamed?: boolean;
 }
 
@@ -129,6 +129,8 @@ export interface Context {
   named(kind: string): readonly string[];
   /** Says something for people about an API that was read well: what was left out on purpose. */
   remark(api: string, text: string, part?: string): void;
+  /** Counts what AWS bills of an answered call. */
+  billed(api: string, units: number): void;
   /** Records how far back a time-bounded listing reaches (ISO 8601). */
   since(api: string, since: string, part?: string): void;
   /** Runs work for each item, a bounded number at a time. */

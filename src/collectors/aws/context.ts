@@ -108,6 +108,7 @@ export function createContext(place: Place, transport: Transport, ledger: Ledger
     failureOf: (api, part) => ledger.failureOf(api, part),
     note: (api, problem) => ledger.note(api, problem),
     remark: (api, text, part) => ledger.remark(api, part, text),
+    billed: (api, units) => ledger.billed(api, units),
     since: (api, since, part) => ledger.since(api, part, since),
     forEach: (items, work) => forEachParallel(items, parallel, work),
   };

@@ -6,6 +6,7 @@ import type { Problem, Read } from './collector.ts';
 export interface Ledger {
   called(api: string, part: string | undefined, throttled: number): void;
   note(api: string, problem: Problem): void;
+  billed(api: string, units: number): void;
   since(api: string, part: string | undefined, since: string): void;
   remark(api: string, part: string | undefined, text: string): void;
   failureOf(api: string, part: string | undefined): UnreadReason | null;
@@ -30,6 +31,7 @@ interface Slot {
   part: string | undefined;
   calls: number;
   throttled: number;
+  billed: number | null;
   since: string | null;
   remark: string | null;
   problems: Problem[];
@@ -44,6 +46,7 @@ export function createLedger(scope: { account: string; region: string }, reads: 
         part,
         calls: 0,
         throttled: 0,
+        billed: null,
         since: null,
         remark: null,
         problems: [],
@@ -75,6 +78,10 @@ export function createLedger(scope: { account: string; region: string }, reads: 
       slot.throttled += throttled;
     },
     note: (api, problem) => void slotOf(api, problem.part).problems.push(problem),
+    billed(api, units) {
+      const slot = slotOf(api, undefined);
+      slot.billed = (slot.billed ?? 0) + units;
+    },
     since(api, part, since) {
       slotOf(api, part).since = since;
     },
@@ -111,6 +118,7 @@ function ownEntry(scope: { account: string; region: string }, slot: Slot): Cover
     calls,
     throttled: slot.throttled,
     since: slot.since,
+    ...(slot.billed !== null && { billed: slot.billed }),
     ...(read.action !== undefined && { action: read.action }),
     detail: problem ? detailOf(problem, problems.length, calls) : slot.remark,
   };

@@ -1,5 +1,6 @@
 import type { Collector, Read } from './collector.ts';
 import { identityRead } from './identity.ts';
+import { metricDataRead } from './metrics.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
 import { budgets } from './services/budgets.ts';
 import { cloudtrail } from './services/cloudtrail.ts';
@@ -46,8 +47,14 @@ export interface DeclaredRead {
   scope: 'regional' | 'global';
 }
 
-/** Everything that Headroom ever asks AWS; the guard and the IAM policy are derived from it. Loads no SDK. */
-export function declaredReads(): DeclaredRead[] {
+/** What a run asks beside what every run asks. */
+export interface ReadChoice {
+  /** Metrics, which are billed. */
+  metrics?: boolean;
+}
+
+/** Everything that a run asks AWS; the guard and the IAM policy are derived from it. Loads no SDK. */
+export function declaredReads({ metrics = false }: ReadChoice = {}): DeclaredRead[] {
   const declare = (read: Read, scope: DeclaredRead['scope']): DeclaredRead => ({
     api: read.api,
     action: read.action ?? read.api,
@@ -57,5 +64,6 @@ export function declaredReads(): DeclaredRead[] {
   return [
     declare(identityRead, 'global'),
     ...collectors.flatMap((collector) => collector.reads.map((read) => declare(read, collector.scope))),
+    ...(metrics ? [declare(metricDataRead, 'regional')] : []),
   ];
 }

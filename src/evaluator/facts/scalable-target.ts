@@ -16,6 +16,7 @@ import {
 import { raisedMaximum, suggestedTracking } from './suggestions.ts';
 import { activityFacts } from './target-activity.ts';
 import { overrideFacts } from './target-override.ts';
+import { targetUsageFacts } from './target-usage.ts';
 
 const targetOf = (subject: Subject) => identityOf(resourceOf(subject));
 
@@ -152,5 +153,6 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
   },
   ...policyPairFacts,
   ...activityFacts,
+  ...targetUsageFacts,
   ...overrideFacts,
 };

@@ -1,6 +1,13 @@
-import { DescribeAlarms$, type DescribeAlarmsInput } from '@aws-sdk/client-cloudwatch';
+import {
+  DescribeAlarms$,
+  type DescribeAlarmsInput,
+  GetMetricData$,
+  type GetMetricDataInput,
+} from '@aws-sdk/client-cloudwatch';
 import { type AlarmEntry, completeAlarm, indexAlarms, type Plan } from '../derive/alarms.ts';
+import { healthyMetrics } from '../derive/healthy-metrics.ts';
 import { arnOf } from '../derive/identity.ts';
+import { answerMetricData, indexMetrics, type MetricIndex } from '../derive/metric-data.ts';
 import { addTagged, type Tagged } from '../derive/tags.ts';
 import { takePage } from '../paging.ts';
 import { awsJson } from '../protocol/json.ts';
@@ -8,8 +15,13 @@ import { type Context, failed, invalid, jsonCodes, operation, type Service } fro
 import { applicationAutoscaling } from './application-autoscaling.ts';
 import { dynamodb } from './dynamodb.ts';
 
-/** CloudWatch alarms in one account and region, by name. */
-export type CloudWatchState = { alarms: Record<string, AlarmEntry[]>; all: AlarmEntry[]; plan: Plan };
+/** CloudWatch alarms by name, and data of metrics, in one account and region. */
+export type CloudWatchState = {
+  alarms: Record<string, AlarmEntry[]>;
+  all: AlarmEntry[];
+  plan: Plan;
+  data: MetricIndex;
+};
 
 /** CloudWatch names its errors in two ways: the JSON type, and the code of its old Query protocol in a header. */
 const queryCodes: Record<string, string> = {
@@ -36,13 +48,21 @@ export const cloudwatch: Service<CloudWatchState> = {
     for (const { all } of context.peer(applicationAutoscaling).policies.values()) plan.policies.push(...all);
     const { metric, composite, log } = indexAlarms(region.cloudwatch ?? {}, plan);
     const alarms = { MetricAlarm: metric, CompositeAlarm: composite, LogAlarm: log };
-    return { plan, alarms, all: Object.values(alarms).flat() };
+    const data = indexMetrics(region.cloudwatch?.metrics ?? [], () => healthyMetrics(context));
+    return { plan, alarms, all: Object.values(alarms).flat(), data };
   },
   operations: {
     DescribeAlarms: operation({
       schema: DescribeAlarms$,
       token: { input: 'NextToken', output: 'NextToken' },
       handle: describeAlarms,
+    }),
+    GetMetricData: operation({
+      schema: GetMetricData$,
+      required: ['MetricDataQueries', 'StartTime', 'EndTime'],
+      token: { input: 'NextToken', output: 'NextToken' },
+      handle: (input: GetMetricDataInput, { state, now }: Context<CloudWatchState>) =>
+        answerMetricData(input, state.data, now),
     }),
   },
   tagged: (context) => {

@@ -1,0 +1,48 @@
+import { canonical } from '../../model/canonical.ts';
+import { compareText, type Resource } from '../../model/snapshot.ts';
+import { metricNeeds } from './index.ts';
+import type { MetricNeed, MetricQuery, Peers } from './query.ts';
+
+/** The API that tells metrics. Its calls are billed, so it is asked on request alone. */
+export const metricDataApi = 'cloudwatch:GetMetricData';
+
+/** US dollars for a thousand metrics asked. https://aws.amazon.com/cloudwatch/pricing/ */
+export const usdPerThousandMetrics = 0.01;
+
+export function metricPriceUsd(metrics: number): number {
+  return Number(((metrics * usdPerThousandMetrics) / 1000).toFixed(5));
+}
+
+/** Metrics that the rules need of resources of one account and region: each once, over the longest window asked for, in a fixed order. */
+export function planMetrics(resources: readonly Resource[], needs: readonly MetricNeed[] = metricNeeds): MetricQuery[] {
+  const byKey = new Map(resources.map((one) => [`${one.kind}\u0000${one.key}`, one]));
+  const peers: Peers = { find: (kind, key) => byKey.get(`${kind}\u0000${key}`) };
+  const planned = new Map<string, MetricQuery>();
+  for (const resource of resources) {
+    for (const need of needs) {
+      if (need.kind !== resource.kind) continue;
+      for (const query of need.needs(resource, peers)) {
+        const id = queryId(query);
+        const before = planned.get(id);
+        if (!before || before.windowSeconds < query.windowSeconds) planned.set(id, query);
+      }
+    }
+  }
+  return [...planned].sort((a, b) => compareText(a[0], b[0])).map(([, query]) => query);
+}
+
+/** How many metrics `--metrics` asks of a snapshot's resources, over all accounts and regions. */
+export function countPlanned(resources: readonly Resource[]): number {
+  const places = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const key = `${resource.account} ${resource.region}`;
+    const place = places.get(key);
+    if (place) place.push(resource);
+    else places.set(key, [resource]);
+  }
+  return [...places.values()].reduce((sum, place) => sum + planMetrics(place).length, 0);
+}
+
+function queryId({ namespace, metricName, dimensions, statistic, periodSeconds }: MetricQuery): string {
+  return JSON.stringify([namespace, canonical(dimensions), metricName, statistic, periodSeconds]);
+}
