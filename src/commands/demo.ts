@@ -69,7 +69,16 @@ async function readSandbox(account: AccountInput, regions: string[], takenAt: st
   const sandbox = await startSandbox({ accounts: account, recordInputs: false });
   try {
     const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'demo' };
-    return await collectAws({ regions, metrics: true, takenAt, tool, endpoint: sandbox.url, credentials, signal, clock: fastClock });
+    return await collectAws({
+      regions,
+      metrics: true,
+      takenAt,
+      tool,
+      endpoint: sandbox.url,
+      credentials,
+      signal,
+      clock: fastClock,
+    });
   } finally {
     await sandbox.close();
   }

@@ -1,4 +1,4 @@
-import type { DeclaredMetric } from '../account.ts';
+import type { DeclaredMetric } from '../account-metrics.ts';
 import type { Context } from '../service.ts';
 import { type AutoscalingState, applicationAutoscaling } from '../services/application-autoscaling.ts';
 import { ecs } from '../services/ecs.ts';

@@ -1,5 +1,5 @@
 import type { GetMetricDataInput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { DeclaredMetric } from '../account.ts';
+import type { DeclaredMetric } from '../account-metrics.ts';
 import { takePage } from '../paging.ts';
 import { failed, invalid } from '../service.ts';
 import { groupBy } from './item.ts';

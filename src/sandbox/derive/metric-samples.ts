@@ -1,4 +1,4 @@
-import type { DeclaredMetric } from '../account.ts';
+import type { DeclaredMetric } from '../account-metrics.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
