@@ -21,6 +21,7 @@ const scope = { partition: 'aws', account: '111122223333', region: 'eu-central-1
 /** Resources that make up the example of a derived kind; the first is the one that an example's attributes change. */
 const derivedExamples: Record<string, ExampleResource[]> = {
   account: [{ kind: 'budget' }],
+  signal: [{ kind: 'cloudwatch-alarm' }],
   cache: [
     { kind: 'elasticache-replication-group' },
     { kind: 'elasticache-cluster' },

@@ -5,6 +5,8 @@ import { account } from './facts/account.ts';
 import { budgetFacts } from './facts/budget.ts';
 import { cacheKind } from './facts/cache.ts';
 import { serverlessCacheFacts } from './facts/cache-alarms.ts';
+import { cloudwatchAlarmFacts } from './facts/cloudwatch-alarm.ts';
+import { anomalySubscriptionFacts } from './facts/cost-anomaly.ts';
 import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
@@ -20,13 +22,16 @@ import { rdsProxyFacts } from './facts/rds-proxy.ts';
 import { scalableTargetFacts } from './facts/scalable-target.ts';
 import { scalingPolicyFacts } from './facts/scaling-policy.ts';
 import { scheduledActionFacts } from './facts/scheduled-action.ts';
+import { signal } from './facts/signal.ts';
 import { memberFacts } from './member-facts.ts';
 import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
 import type { World } from './world.ts';
 
 /** Facts of resource kinds beside their own members. */
 const derivedFacts: Record<string, Record<string, FactDefinition>> = {
+  'anomaly-subscription': anomalySubscriptionFacts,
   budget: budgetFacts,
+  'cloudwatch-alarm': cloudwatchAlarmFacts,
   'dynamodb-table': dynamodbTableFacts,
   'ecs-service': ecsServiceFacts,
   'elasticache-serverless-cache': serverlessCacheFacts,
@@ -84,5 +89,5 @@ function resourceSubjectKind(kind: Kind): SubjectKind {
 
 /** Everything that a rule may judge: each resource kind, and what is derived from several. */
 export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
-  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity].map((kind) => [kind.kind, kind]),
+  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, signal].map((kind) => [kind.kind, kind]),
 );

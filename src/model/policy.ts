@@ -106,7 +106,15 @@ export const Policy = z.strictObject({
         namespace: z.string(),
         metric: z.string(),
         dimensions: z.record(z.string(), z.string()).optional(),
-        threshold: z.number().optional(),
+        statistic: z
+          .string()
+          .optional()
+          .describe('Statistic that the alarm must look at, such as p95; any when absent.'),
+        threshold: z.number().optional().describe('Value at which somebody must be told at the latest.'),
+        direction: z
+          .enum(['above', 'below'])
+          .optional()
+          .describe('Whether too much (the default) or too little is trouble.'),
       }),
     )
     .default([]),

@@ -44,6 +44,9 @@ export const ecsService = defineKind({
       .number()
       .int()
       .describe('Fewest healthy tasks during a deployment, percent of the desired count.'),
+    deploymentAlarms: z
+      .array(z.string())
+      .describe('Alarms that a deployment rolls back on, sorted; they need no action of their own.'),
     circuitBreakerEnabled: z.boolean().describe('Whether a deployment whose tasks never start is given up.'),
     taskDefinitionFamily: z.string().nullable().describe('Family of the task definition, without its revision.'),
     taskCpuUnits: z
@@ -78,6 +81,7 @@ export const ecsService = defineKind({
       resourceManagementType: 'CUSTOMER',
       maximumPercent: 200,
       minimumHealthyPercent: 100,
+      deploymentAlarms: [],
       circuitBreakerEnabled: true,
       taskDefinitionFamily: 'web',
       taskCpuUnits: 1024,

@@ -4,6 +4,7 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { tellsActualSpend } from './budget.ts';
+import { anomalyFacts } from './cost-anomaly.ts';
 
 function accountsOf(world: World): Subject[] {
   const accounts = [...new Set(world.snapshot.scopes.map((scope) => scope.account))].sort();
@@ -62,6 +63,7 @@ function boundOf(value: Json): number | null {
 }
 
 const facts: Record<string, FactDefinition> = {
+  ...anomalyFacts,
   dailyBudgetTells: {
     type: 'boolean',
     nullable: false,

@@ -118,7 +118,12 @@ function lacksData(alarm: Resource, seenAt: number): boolean {
 }
 
 /** Alarms on a metric that name one of the watched dimensions: the one that the fewest alarms name with that value. */
-function alarmsOnMetric(world: World, place: Place, { namespace, dimensions }: Watched, metric: string): Resource[] {
+export function alarmsOnMetric(
+  world: World,
+  place: Place,
+  { namespace, dimensions }: Watched,
+  metric: string,
+): Resource[] {
   const lists = [undefined, ...Object.entries(dimensions)].map((dimension) =>
     world.joined('cloudwatch-alarm', place, 'metric', metricsOf, metricKey(namespace, metric, dimension)),
   );

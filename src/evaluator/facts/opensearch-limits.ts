@@ -107,6 +107,17 @@ export const opensearchBaseFacts: Record<string, FactDefinition> = {
   setBaseCommand: text('update-collection-group, or create-collection-group for a collection in no group.', (subject) =>
     known(isGroup(subject) ? 'update-collection-group' : 'create-collection-group'),
   ),
+  keptWarmInput: {
+    type: 'object',
+    nullable: false,
+    description: 'Input of update-collection-group with a search base of minOcu, or the next value that AWS takes.',
+    parameters: ['minOcu'],
+    compute: (subject, { param }) =>
+      updateInput(subject, (limits) => {
+        const base = groupValue(Number(param('minOcu')));
+        return { minSearchOcu: base, maxSearchOcu: Math.max(base, limits.maxSearchOcu ?? 0) };
+      }),
+  },
   setBaseInput: {
     type: 'object',
     nullable: false,

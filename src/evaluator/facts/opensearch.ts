@@ -3,6 +3,7 @@ import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { Candidate, FactDefinition, Subject } from '../subject.ts';
 import { countOf, memberOf, type World } from '../world.ts';
 import { candidateOf, resourceOf } from './joins.ts';
+import { opensearchAlarmFacts } from './opensearch-alarms.ts';
 import { opensearchBaseFacts, opensearchMaximumFacts } from './opensearch-limits.ts';
 
 const byGroup = (collection: Resource) => [String(collection.attributes.groupName ?? '')];
@@ -74,9 +75,39 @@ export const opensearchGroupFacts: Record<string, FactDefinition> = {
   },
 };
 
+/** A collection is of the generation of its group; outside groups there is only the classic one. */
+function generationOf(subject: Subject, world: World): Fact {
+  const group = memberOf(resourceOf(subject), 'groupName');
+  if (!group.known) return group;
+  if (group.value === null) return known('CLASSIC');
+  const found = world.find('opensearch-collection-group', subject, String(group.value));
+  if (found) return memberOf(found, 'generation');
+  const gaps = world.gaps('opensearch-collection-group', subject);
+  return gaps.length > 0 ? { known: false, because: gaps } : unknown('generation', 'absent');
+}
+
 /** What can be asked of a collection beside its own attributes. */
 export const opensearchCollectionFacts: Record<string, FactDefinition> = {
   ...opensearchBaseFacts,
+  ...opensearchAlarmFacts,
+  nextGroupName: {
+    type: 'string',
+    nullable: false,
+    description: 'Name for a new group for the collection: its own, shortened, with -next.',
+    compute: (subject) => known(`${subject.name.slice(0, 27)}-next`),
+  },
+  redundantName: {
+    type: 'string',
+    nullable: false,
+    description: 'Name for a new collection with standby replicas: its own, shortened, with -ha.',
+    compute: (subject) => known(`${subject.name.slice(0, 29)}-ha`),
+  },
+  generation: {
+    type: 'string',
+    nullable: false,
+    description: 'CLASSIC or NEXTGEN: that of the collection group; CLASSIC for a collection in no group.',
+    compute: (subject, { world }) => generationOf(subject, world),
+  },
   baseIsSetHere: {
     type: 'boolean',
     nullable: false,

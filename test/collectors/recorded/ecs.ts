@@ -115,6 +115,7 @@ function expectedService(service: Told<NonNullable<DescribeServicesCommandOutput
       maximumPercent: deployment?.maximumPercent,
       minimumHealthyPercent: deployment?.minimumHealthyPercent,
       circuitBreakerEnabled: deployment?.deploymentCircuitBreaker?.enable ?? false,
+      deploymentAlarms: [],
       taskDefinitionFamily: afterSlash(service.taskDefinition).split(':')[0],
       taskCpuUnits: 512,
       taskMemoryMiB: 1024,

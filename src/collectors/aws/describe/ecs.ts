@@ -37,6 +37,7 @@ export function describeService(service: Service, task: Answer<TaskSize>): Draft
     maximumPercent: deployment?.maximumPercent,
     minimumHealthyPercent: deployment?.minimumHealthyPercent,
     circuitBreakerEnabled: deployment?.deploymentCircuitBreaker?.enable,
+    deploymentAlarms: deployment?.alarms?.enable ? (deployment.alarms.alarmNames ?? []).toSorted(compareText) : [],
     taskDefinitionFamily: lastPart(service.taskDefinition)?.replace(/:\d+$/, '') ?? null,
     taskCpuUnits: wholeNumber(size.cpu),
     taskMemoryMiB: wholeNumber(size.memory),
