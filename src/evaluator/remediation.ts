@@ -8,13 +8,24 @@ import { placeholder } from './vocabulary.ts';
 
 type FactOf = (name: string) => Fact;
 
-/** Why a command cannot be built: a value that it names does not exist for this subject, or is not known. */
+/** Why a command cannot be built: a value that it names does not exist for this subject, is not known, or would do harm. */
 const absent = Symbol('absent');
 const notKnown = Symbol('not known');
-type Gap = typeof absent | typeof notKnown;
+const unsafe = Symbol('unsafe');
+const gaps = [absent, notKnown, unsafe] as const;
+type Gap = (typeof gaps)[number];
 type Filled<T> = T | Gap;
 
-const isGap = (filled: unknown): filled is Gap => filled === absent || filled === notKnown;
+const isGap = (filled: unknown): filled is Gap => gaps.includes(filled as Gap);
+
+/** What is said where a command is left out; one that does not concern the subject is left out in silence. */
+const leftOut: [Gap, string][] = [
+  [notKnown, 'A command is left out because a value that it needs is not known.'],
+  [
+    unsafe,
+    'A command is left out because the AWS CLI would take a name in it for the address of a file, and send what is there.',
+  ],
+];
 
 /**
  * Turns a rule's remediation into commands for one subject. A command that names an absent value does not concern the
@@ -27,12 +38,12 @@ export function renderRemediation(remediation: Remediation, factOf: FactOf, regi
   // Without a command to undo there is nothing to undo.
   const undone = commands.length > 0 ? remediation.undo.map((command) => fillCommand(command, factOf, region)) : [];
   const caveats = remediation.caveats.map((text) => renderMessage(text, factOf));
-  const leftOut = [...all, ...undone].includes(notKnown);
+  const told = leftOut.filter(([gap]) => [...all, ...undone].includes(gap)).map(([, text]) => text);
   return {
     summary: renderMessage(remediation.summary, factOf),
     commands,
     undo: built(undone),
-    caveats: leftOut ? [...caveats, 'A command is left out because a value that it needs is not known.'] : caveats,
+    caveats: [...caveats, ...told],
   };
 }
 
@@ -42,13 +53,29 @@ function fillCommand(command: CommandWord[], factOf: FactOf, region: string): Fi
   const words = command.map((word) => (typeof word === 'string' ? fillText(word, factOf) : fillPayload(word, factOf)));
   const gap = gapIn(words);
   if (gap) return gap;
-  const filled = words as string[];
+  const filled = bindDashes(command, words as string[]);
+  if (filled.some((word) => isAddress.test(word))) return unsafe;
   return filled[0] === 'aws' && region !== 'global' ? [...filled, '--region', region] : filled;
+}
+
+/** The AWS CLI reads what stands at such an address. https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html */
+const isAddress = /^(--[a-z-]+=)?(fileb?|https?):\/\//;
+
+/** A name that begins with a dash would be taken for an option: it is bound to its own, as --option=-name. */
+function bindDashes(command: CommandWord[], filled: string[]): string[] {
+  const bound: string[] = [];
+  for (const [index, word] of filled.entries()) {
+    const option = bound.at(-1) ?? '';
+    const dashed = word.startsWith('-') && word !== command[index];
+    if (dashed && /^--[a-z0-9-]+$/.test(option)) bound.splice(-1, 1, `${option}=${word}`);
+    else bound.push(word);
+  }
+  return bound;
 }
 
 /** What keeps the parts from being used; an absent value decides, since then the whole does not concern the subject. */
 function gapIn(parts: readonly unknown[]): Gap | null {
-  return parts.includes(absent) ? absent : parts.includes(notKnown) ? notKnown : null;
+  return gaps.find((gap) => parts.includes(gap)) ?? null;
 }
 
 function fill(name: string, factOf: FactOf): Filled<Json> {
@@ -58,14 +85,14 @@ function fill(name: string, factOf: FactOf): Filled<Json> {
 }
 
 function fillText(template: string, factOf: FactOf): Filled<string> {
-  const gaps: Gap[] = [];
+  const missing: Gap[] = [];
   const text = template.replace(placeholder, (_, name: string) => {
     const value = fill(name, factOf);
     if (!isGap(value)) return typeof value === 'string' ? value : JSON.stringify(canonical(value));
-    gaps.push(value);
+    missing.push(value);
     return '';
   });
-  return gapIn(gaps) ?? text;
+  return gapIn(missing) ?? text;
 }
 
 function fillPayload(word: Exclude<CommandWord, string>, factOf: FactOf): Filled<string> {
