@@ -104,7 +104,7 @@ function fillPayload(word: Exclude<CommandWord, string>, factOf: FactOf): Filled
   return JSON.stringify(canonical(whole as Json));
 }
 
-/** A text that is one placeholder alone stands for the typed value; others are filled as text. */
+/** A text that is one placeholder alone stands for the typed value; others, `{fact text}` among them, are filled as text. */
 function fillJson(template: Json, factOf: FactOf): Filled<Json> {
   if (typeof template === 'string') {
     const alone = /^\{([A-Za-z][\w.-]*)\}$/.exec(template)?.[1];
