@@ -23,6 +23,7 @@ import { scalableTargetFacts } from './facts/scalable-target.ts';
 import { scalingPolicyFacts } from './facts/scaling-policy.ts';
 import { scheduledActionFacts } from './facts/scheduled-action.ts';
 import { signal } from './facts/signal.ts';
+import { serverlessLimitFacts } from './facts/serverless-limits.ts';
 import { memberFacts } from './member-facts.ts';
 import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
 import type { World } from './world.ts';
@@ -34,7 +35,7 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'cloudwatch-alarm': cloudwatchAlarmFacts,
   'dynamodb-table': dynamodbTableFacts,
   'ecs-service': ecsServiceFacts,
-  'elasticache-serverless-cache': serverlessCacheFacts,
+  'elasticache-serverless-cache': { ...serverlessCacheFacts, ...serverlessLimitFacts },
   'opensearch-account': opensearchAccountFacts,
   'opensearch-collection': opensearchCollectionFacts,
   'opensearch-collection-group': opensearchGroupFacts,

@@ -23,6 +23,7 @@ export const elasticacheReplicationGroup = defineKind({
       .string()
       .nullable()
       .describe('sync, async or disabled; a durable store rightly evicts nothing; null where AWS does not tell.'),
+    snapshotRetentionDays: z.number().int().describe('Days that automatic backups are kept; 0: none are made.'),
     pendingChanges: z.array(z.string()).describe('Names of modifications that wait, sorted.'),
   }),
   observed: z.strictObject({}),
@@ -46,6 +47,7 @@ export const elasticacheReplicationGroup = defineKind({
       multiAz: 'enabled',
       dataTiering: 'disabled',
       effectiveDurability: 'disabled',
+      snapshotRetentionDays: 0,
       pendingChanges: [],
     },
     observed: {},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cacheKind } from '../../src/evaluator/facts/cache.ts';
-import { serverlessCacheFacts } from '../../src/evaluator/facts/cache-alarms.ts';
+import { cacheMemoryFacts, serverlessCacheFacts } from '../../src/evaluator/facts/cache-alarms.ts';
 import { subjectOf } from '../../src/evaluator/facts/joins.ts';
 import { renderMessage } from '../../src/evaluator/message.ts';
 import type { FactDefinition, Subject } from '../../src/evaluator/subject.ts';
@@ -259,6 +259,49 @@ describe('facts of a cache', () => {
       [alone('single'), alarm('Evictions', { CacheClusterId: 'single' }, 100_000)],
       true,
     ],
+    [
+      'an alarm on the primary, whichever member that is',
+      'memoryAlarmWatches',
+      [
+        group(),
+        ...pair,
+        alarm('DatabaseMemoryUsagePercentage', { ReplicationGroupId: 'semantic', Role: 'Primary' }, 85),
+      ],
+      true,
+    ],
+    [
+      'an alarm on the replicas alone',
+      'memoryAlarmWatches',
+      [
+        group(),
+        ...pair,
+        alarm('DatabaseMemoryUsagePercentage', { ReplicationGroupId: 'semantic', Role: 'Replica' }, 85),
+      ],
+      false,
+    ],
+    [
+      'members that are watched by their only node',
+      'cpuUnwatched',
+      [
+        group(),
+        ...pair,
+        alarm('EngineCPUUtilization', { CacheClusterId: 'semantic-001', CacheNodeId: '0001' }, 80),
+        alarm('EngineCPUUtilization', { CacheClusterId: 'semantic-002', CacheNodeId: '0001' }, 80),
+      ],
+      [],
+    ],
+    [
+      'one node of Memcached is not the other',
+      'firstCpuUnwatched',
+      [memcached({ nodeCount: 2 }), alarm('CPUUtilization', { CacheClusterId: 'mem', CacheNodeId: '0001' }, 80)],
+      'mem',
+    ],
+    [
+      'the engine of Memcached has no CPU of its own',
+      'cpuAlarmWatches',
+      [memcached(), alarm('EngineCPUUtilization', { CacheClusterId: 'mem' }, 80)],
+      false,
+    ],
     ['memory is no eviction', 'evictionAlarmWatches', [alone('single'), full('single')], false],
   ];
 
@@ -419,10 +462,7 @@ describe('facts of a serverless cache', () => {
   });
 
   it('has every fact of memory that a cache of nodes has', () => {
-    const names = Object.keys(cacheKind.facts).filter((name) =>
-      /memory|unwatched|eviction(Alarm|Family)|Topic/i.test(name),
-    );
-    const own = new Set(['maxmemoryPolicy']);
-    expect(Object.keys(serverlessCacheFacts).sort()).toEqual(names.filter((name) => !own.has(name)).sort());
+    const names = [...Object.keys(cacheMemoryFacts), 'evictionFamily'];
+    expect(Object.keys(serverlessCacheFacts).sort()).toEqual(names.sort());
   });
 });

@@ -1,33 +1,14 @@
-import type { Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
-import { isGroup, membersOf } from './cache-members.ts';
+import { first, cacheNamespace as namespace, none, unwatchedMembers } from './cache-watch.ts';
 import { resourceOf } from './joins.ts';
 
-const namespace = 'AWS/ElastiCache';
 const memoryMetrics = ['DatabaseMemoryUsagePercentage', 'DatabaseMemoryUsageCountedForEvictPercentage'];
 
-/** Members of the cache that no alarm watches; none when one alarm watches the whole group. */
-function unwatched(subject: Subject, world: World, metrics: string[], highest: number | null): Fact {
-  const watches = (dimensions: Record<string, string>) =>
-    alarmWatches(world, subject, { namespace, metrics, dimensions, highest, steady: true });
-  const group = isGroup(subject) ? watches({ ReplicationGroupId: String(resourceOf(subject).key) }) : known(false);
-  if (group.known && group.value === true) return known([]);
-  const { members, gaps } = membersOf(subject, world);
-  if (gaps.length > 0) return { known: false, because: gaps };
-  const each = members.map((one) => watches({ CacheClusterId: String(one.key) }));
-  return derive([group, ...each], (_, ...watched) =>
-    members
-      .filter((__, index) => watched[index] !== true)
-      .map((one) => String(one.key))
-      .sort(),
-  );
-}
-
-const none = (list: Fact): Fact => derive([list], (names) => (names as Json[]).length === 0);
-const first = (list: Fact): Fact => derive([list], (names) => (names as Json[])[0] ?? null);
+const unwatched = (subject: Subject, world: World, metrics: string[], highest: number | null): Fact =>
+  unwatchedMembers(subject, world, { metrics, highest, steady: true });
 
 /** How the memory of a cache is watched; each fact is there for nodes and for serverless caches. */
 interface MemoryWatch {

@@ -35,10 +35,10 @@ function familyOf(engine: Json, version: Json): string | null {
 }
 
 /** Parameters of a group of its own: the eviction, and what the new group would otherwise lose. */
-function groupParameters(subject: Subject, world: World): Fact {
+function groupParameters(subject: Subject, world: World, eviction: Fact): Fact {
   const sharded = isGroup(subject) ? memberOf(resourceOf(subject), 'clusterModeEnabled') : known(false);
   const reserved = parameter(subject, world, 'reservedMemoryPercent');
-  return derive([suggestedPolicy(subject, world), sharded, reserved], (policy, clusterMode, percent) =>
+  return derive([eviction, sharded, reserved], (policy, clusterMode, percent) =>
     [
       ['maxmemory-policy', policy],
       ...(typeof percent === 'number' ? [['reserved-memory-percent', percent]] : []),
@@ -91,7 +91,14 @@ export const cacheRemedyFacts: Record<string, FactDefinition> = {
     nullable: false,
     description:
       'Parameters of that group: the eviction policy, with reserved memory and cluster mode as they are now.',
-    compute: (subject, { world }) => groupParameters(subject, world),
+    compute: (subject, { world }) => groupParameters(subject, world, suggestedPolicy(subject, world)),
+  },
+  currentParameters: {
+    type: 'list',
+    nullable: false,
+    description:
+      'Parameters of a group of its own that changes nothing: eviction, reserved memory and cluster mode as they are.',
+    compute: (subject, { world }) => groupParameters(subject, world, parameter(subject, world, 'maxmemoryPolicy')),
   },
   modifyCommand: {
     type: 'string',

@@ -4,8 +4,10 @@ import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { cacheMemoryFacts } from './cache-alarms.ts';
+import { cacheCpuFacts } from './cache-cpu-alarms.ts';
 import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-members.ts';
 import { cacheRemedyFacts } from './cache-remedies.ts';
+import { cacheReserveFacts } from './cache-reserve.ts';
 import { candidateOf, resourceOf } from './joins.ts';
 
 /** Replication groups, and clusters that are members of none: each cache is judged once. */
@@ -187,6 +189,8 @@ const facts: Record<string, FactDefinition> = {
       ),
   },
   ...cacheMemoryFacts,
+  ...cacheCpuFacts,
+  ...cacheReserveFacts,
   ...cacheRemedyFacts,
 };
 

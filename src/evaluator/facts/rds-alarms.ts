@@ -14,7 +14,7 @@ const namespace = 'AWS/RDS';
  */
 function unwatched(subject: Subject, world: World, metric: string, highest: number | null): Fact {
   const watches = (dimensions: Record<string, string>, without: string[] = []) =>
-    alarmWatches(world, subject, { namespace, metrics: [metric], dimensions, without, highest });
+    alarmWatches(world, subject, { namespace, metrics: [metric], dimensions, without, highest, steady: true });
   const DBClusterIdentifier = subject.key;
   const whole = isCluster(subject)
     ? [watches({ DBClusterIdentifier }, ['Role']), watches({ DBClusterIdentifier, Role: 'WRITER' })]

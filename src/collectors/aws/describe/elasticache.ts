@@ -12,6 +12,7 @@ const replicationGroupDefaults = {
   automaticFailover: 'disabled',
   multiAz: 'disabled',
   dataTiering: 'disabled',
+  snapshotRetentionDays: 0,
 } as const;
 
 export function describeReplicationGroup(group: ReplicationGroup): DraftOf<typeof elasticacheReplicationGroup> {
@@ -29,6 +30,7 @@ export function describeReplicationGroup(group: ReplicationGroup): DraftOf<typeo
     multiAz: group.MultiAZ,
     dataTiering: group.DataTiering,
     effectiveDurability: group.EffectiveDurability ?? null,
+    snapshotRetentionDays: group.SnapshotRetentionLimit,
     pendingChanges: setMembers(group.PendingModifiedValues),
   };
   return { ...withDefaults(given, replicationGroupDefaults), id: group.ARN, observed: {} };
@@ -46,7 +48,10 @@ function shardSizes(group: ReplicationGroup): number[] {
 }
 
 /** A cluster of Redis OSS or Valkey is one node. https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CacheCluster.html */
-const singleNode = { nodeCount: 1 } as const;
+const singleNode = { nodeCount: 1, snapshotRetentionDays: 0 } as const;
+
+/** Memcached has no backups. */
+const memcachedDefaults = { snapshotRetentionDays: 0 } as const;
 
 export function describeCacheCluster(cluster: CacheCluster): DraftOf<typeof elasticacheCluster> {
   const group = cluster.CacheParameterGroup;
@@ -61,9 +66,10 @@ export function describeCacheCluster(cluster: CacheCluster): DraftOf<typeof elas
     parameterGroup: group?.CacheParameterGroupName ?? null,
     parameterApplyStatus: group?.ParameterApplyStatus ?? null,
     nodesToReboot: (group?.CacheNodeIdsToReboot ?? []).toSorted(compareText),
+    snapshotRetentionDays: cluster.SnapshotRetentionLimit,
     pendingChanges: setMembers(cluster.PendingModifiedValues),
   };
-  const defaults = cluster.Engine === 'memcached' ? {} : singleNode;
+  const defaults = cluster.Engine === 'memcached' ? memcachedDefaults : singleNode;
   return { ...withDefaults(given, defaults), id: cluster.ARN, observed: {} };
 }
 
