@@ -30,7 +30,7 @@ function policyNotice(rules: Rule[], policy: Policy, hasPolicy: boolean): Notice
   return [
     {
       code: 'policy-missing',
-      message: `${why}: ${waiting} of ${rules.length} rules wait for one. Declare what is normal in headroom.yaml (docs/policy.md).`,
+      message: `${why}: ${waiting} of ${rules.length} rules wait for one. Draft one with headroom init --from-snapshot FILE, or write headroom.yaml (docs/policy.md).`,
     },
   ];
 }

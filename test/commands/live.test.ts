@@ -80,6 +80,23 @@ describe('audit of a live account', () => {
     expect(report().verdict).toBe('findings');
   }, 30_000);
 
+  it('asks Cost Explorer twice and says what that may cost, or not at all', async () => {
+    const env = await serve();
+    const asked = await headroom(['audit', '--no-trail', ...toFile], env);
+    const notice = (ended: Ended) => ended.report().notices.find(({ code }) => code === 'cost-explorer-requests');
+    expect(notice(asked)?.message).toContain('2 requests; AWS may bill $0.02');
+    const left = await headroom(['audit', '--no-trail', '--no-cost-explorer', ...toFile], env);
+    expect(sandbox?.calls.filter((call) => call.service === 'ce')).toHaveLength(2);
+    expect(notice(left)).toBeUndefined();
+    const unknown = left.report().results.filter(({ rule }) => rule.startsWith('anomaly-'));
+    expect(unknown.map(({ outcome, unknownBecause }) => [outcome, unknownBecause?.[0]?.reason])).toEqual([
+      ['unknown', 'not-requested'],
+      ['unknown', 'not-requested'],
+    ]);
+    expect(left.code).toBe(asked.code);
+    expect(left.stdout.replaceAll(/\s+/g, ' ')).toContain('need Cost Explorer, which --no-cost-explorer left out');
+  }, 60_000);
+
   it('one denied API: the audit goes on, ends 3, and names the action that is missing', async () => {
     const env = await serve({ faults: [{ api: 'application-autoscaling:DescribeScalableTargets', do: 'denied' }] });
     const { code, stdout, report } = await headroom(['audit', ...toFile], env);
