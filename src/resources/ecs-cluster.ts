@@ -9,7 +9,6 @@ export const ecsCluster = defineKind({
   title: 'ECS cluster',
   attributes: z.strictObject({
     clusterName: z.string().describe('Cluster name.'),
-    status: z.string().describe('ACTIVE, PROVISIONING, DEPROVISIONING, FAILED or INACTIVE.'),
     containerInsights: z
       .string()
       .describe('disabled, enabled or enhanced: whether RunningTaskCount and its like exist in CloudWatch.'),
@@ -22,7 +21,7 @@ export const ecsCluster = defineKind({
   name: (cluster) => cluster.clusterName,
   example: {
     id: 'arn:aws:ecs:eu-central-1:111122223333:cluster/shop',
-    attributes: { clusterName: 'shop', status: 'ACTIVE', containerInsights: 'disabled' },
+    attributes: { clusterName: 'shop', containerInsights: 'disabled' },
     observed: {},
     defaulted: [],
   },

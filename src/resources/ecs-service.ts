@@ -13,6 +13,7 @@ export const ecsServiceDefaults = {
   maximumPercent: 200,
   minimumHealthyPercent: 100,
   circuitBreakerEnabled: false,
+  deploymentStrategy: 'ROLLING',
 } as const;
 
 /** A daemon service runs one task an instance, and replaces it before it starts the next. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
@@ -48,18 +49,55 @@ export const ecsService = defineKind({
       .array(z.string())
       .describe('Alarms that a deployment rolls back on, sorted; they need no action of their own.'),
     circuitBreakerEnabled: z.boolean().describe('Whether a deployment whose tasks never start is given up.'),
+    deploymentStrategy: z
+      .string()
+      .describe('ROLLING, BLUE_GREEN, LINEAR or CANARY; the circuit breaker watches rolling deployments alone.'),
+    bakeMinutes: z
+      .number()
+      .int()
+      .describe('Minutes that a deployment waits by design, bake times of all its steps together.'),
+    subnets: z.array(z.string()).describe('Subnets in which tasks get addresses, sorted; empty outside awsvpc mode.'),
+    targetGroups: z
+      .array(z.string())
+      .describe('Target groups in which tasks register, as targetgroup/name/id, sorted; alternates included.'),
+    healthCheckGracePeriodSeconds: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Seconds after its start in which failed health checks of a task do not count; null where not told.'),
     taskDefinitionFamily: z.string().nullable().describe('Family of the task definition, without its revision.'),
     taskCpuUnits: z
       .number()
       .int()
       .nullable()
       .describe('CPU units of one task (1,024 = 1 vCPU); null when set per container only.'),
-    taskMemoryMiB: z.number().int().nullable().describe('Memory of one task in MiB; null when set per container only.'),
+    startPeriodSeconds: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Longest start period of the containers, seconds; null where none has a health check with one.'),
+    parameterStoreSecrets: z
+      .number()
+      .int()
+      .describe('Values that one task reads from Parameter Store of this region when it starts.'),
   }),
   observed: z.strictObject({
     runningCount: z.number().int().describe('Tasks that run now.'),
     pendingCount: z.number().int().describe('Tasks that are starting now.'),
     rolloutState: z.string().nullable().describe('State of the primary deployment: COMPLETED, IN_PROGRESS or FAILED.'),
+    deploymentStartedAt: z
+      .string()
+      .nullable()
+      .describe('When the primary deployment was created (ISO 8601); null where there is none.'),
+    startFailureAt: z
+      .string()
+      .nullable()
+      .describe('Last event that tasks do not start consistently, with no steady state after it (ISO 8601).'),
+    placementFailureAt: z
+      .string()
+      .nullable()
+      .describe('Last event that a task could not be placed, with no steady state after it (ISO 8601).'),
+    revisions: z.array(z.string()).describe('Ids of the service revisions that run now, sorted.'),
     createdAt: z.string().nullable().describe('When the service was created (ISO 8601).'),
   }),
   tags: 'inline',
@@ -83,11 +121,26 @@ export const ecsService = defineKind({
       minimumHealthyPercent: 100,
       deploymentAlarms: [],
       circuitBreakerEnabled: true,
+      deploymentStrategy: 'ROLLING',
+      bakeMinutes: 0,
+      subnets: ['subnet-0a1b2c3d4e5f60718'],
+      targetGroups: ['targetgroup/web/73e2d6bc24d8a067'],
+      healthCheckGracePeriodSeconds: 60,
       taskDefinitionFamily: 'web',
       taskCpuUnits: 1024,
-      taskMemoryMiB: 2048,
+      startPeriodSeconds: null,
+      parameterStoreSecrets: 0,
     },
-    observed: { runningCount: 10, pendingCount: 0, rolloutState: 'COMPLETED', createdAt: '2026-01-10T09:00:00Z' },
+    observed: {
+      runningCount: 10,
+      pendingCount: 0,
+      rolloutState: 'COMPLETED',
+      deploymentStartedAt: '2026-11-20T09:00:00Z',
+      startFailureAt: null,
+      placementFailureAt: null,
+      revisions: ['4980306466373577095'],
+      createdAt: '2026-01-10T09:00:00Z',
+    },
     defaulted: [],
   },
 });

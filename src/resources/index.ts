@@ -1,12 +1,15 @@
 import { anomalyMonitor } from './anomaly-monitor.ts';
 import { anomalySubscription } from './anomaly-subscription.ts';
+import { autoscalingGroup } from './autoscaling-group.ts';
 import { budget } from './budget.ts';
 import { capacityChange } from './capacity-change.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { dynamodbAccount } from './dynamodb-account.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { ecsCapacityProvider } from './ecs-capacity-provider.ts';
 import { ecsCluster } from './ecs-cluster.ts';
 import { ecsService } from './ecs-service.ts';
+import { ecsServiceRevision } from './ecs-service-revision.ts';
 import { elasticacheCluster } from './elasticache-cluster.ts';
 import { elasticacheParameterGroup } from './elasticache-parameter-group.ts';
 import { elasticacheReplicationGroup } from './elasticache-replication-group.ts';
@@ -28,18 +31,24 @@ import { scheduledAction } from './scheduled-action.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
 import { serviceQuota } from './service-quota.ts';
 import { snsTopic } from './sns-topic.ts';
+import { ssmParameterStore } from './ssm-parameter-store.ts';
+import { subnet } from './subnet.ts';
+import { targetGroup } from './target-group.ts';
 
 /** Every kind of resource that a snapshot may hold, by name. A test asserts that it equals the folder. */
 export const kinds: readonly Kind[] = [
   anomalyMonitor,
   anomalySubscription,
+  autoscalingGroup,
   budget,
   capacityChange,
   cloudwatchAlarm,
   dynamodbAccount,
   dynamodbTable,
+  ecsCapacityProvider,
   ecsCluster,
   ecsService,
+  ecsServiceRevision,
   elasticacheCluster,
   elasticacheParameterGroup,
   elasticacheReplicationGroup,
@@ -60,6 +69,9 @@ export const kinds: readonly Kind[] = [
   schedulerSchedule,
   serviceQuota,
   snsTopic,
+  ssmParameterStore,
+  subnet,
+  targetGroup,
 ] as unknown as Kind[];
 
 export const kindByName: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.kind, kind]));

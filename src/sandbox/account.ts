@@ -1,32 +1,8 @@
 import { z } from 'zod';
 import { cloudtrail } from './account-cloudtrail.ts';
+import { autoscaling, ec2, ecs, elbv2, ssm } from './account-ecs.ts';
+import { item, items, named, number, tags } from './account-items.ts';
 import { metric } from './account-metrics.ts';
-
-const tags = z.record(z.string(), z.string());
-
-/** AWS's own response members, checked against the service model when they are served; `tags` as a plain map. */
-const item = z.looseObject({ tags: tags.optional().describe('Tags as a plain map; {} means tagged once, not now.') });
-const items = z.array(item).optional();
-const named = (shorthands: z.ZodRawShape) => z.array(item.extend(shorthands)).optional();
-const number = z.number().int().min(0).optional();
-
-const ecs = z.strictObject({
-  clusters: items.describe('Cluster. clusterName is enough; clusters that services name need not be declared.'),
-  services: named({
-    serviceName: z.string().optional(),
-    cluster: z
-      .string()
-      .optional()
-      .describe('Name of its cluster, instead of clusterArn. Default: the first declared, else "default".'),
-    taskDefinition: z.string().optional().describe('family:revision or ARN. Default: the service name, revision 1.'),
-  }).describe('Service. Absent members are those of a healthy Fargate service with one task.'),
-  taskDefinitions: items.describe(
-    'TaskDefinition. Those that services name need not be declared: Fargate, 256 CPU units, 512 MiB.',
-  ),
-  serviceRevisions: named({
-    service: z.string().describe('cluster/service that this belongs to.'),
-  }).describe('ServiceRevision members to lay over the revision derived from the service, for example monitoring.'),
-});
 
 const applicationAutoscaling = z.strictObject({
   scalableTargets: items.describe('ScalableTarget.'),
@@ -167,22 +143,6 @@ const serviceQuotas = z.strictObject({
       ),
   }).describe('ServiceQuota, laid over the one that the sandbox knows, if any.'),
   requests: items.describe('RequestedServiceQuotaChange. ServiceCode, QuotaCode, DesiredValue and Status are enough.'),
-});
-
-const ec2 = z.strictObject({
-  subnets: items.describe('Subnet.'),
-});
-
-const autoscaling = z.strictObject({
-  groups: items.describe('AutoScalingGroup.'),
-});
-
-const elbv2 = z.strictObject({
-  targetGroups: items.describe('TargetGroup.'),
-});
-
-const ssm = z.strictObject({
-  settings: items.describe('ServiceSetting.'),
 });
 
 const region = z.strictObject({

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeCompositeAlarm, describeMetricAlarm } from '../../src/collectors/aws/describe/cloudwatch-alarm.ts';
 import { describeTable } from '../../src/collectors/aws/describe/dynamodb-table.ts';
 import { describeCluster, describeService } from '../../src/collectors/aws/describe/ecs.ts';
+import { startProblemsOf } from '../../src/collectors/aws/describe/ecs-events.ts';
+import { noTask, taskPartsOf } from '../../src/collectors/aws/describe/ecs-task.ts';
 
 describe('ECS', () => {
   const service = {
@@ -13,10 +15,11 @@ describe('ECS', () => {
     runningCount: 2,
     pendingCount: 0,
   };
-  const known = { ok: true, value: { cpu: '1024', memory: '2048' } } as const;
+  const known = { ok: true, value: { cpu: '1024', startPeriodSeconds: null, parameterStoreSecrets: 0 } } as const;
+  const takenAt = '2026-11-22T04:00:00Z';
 
   it('a service that never set anything has the defaults of ECS', () => {
-    const draft = describeService(service, known);
+    const draft = describeService(service, known, takenAt);
     expect(draft.attributes).toMatchObject({
       clusterName: 'shop',
       schedulingStrategy: 'REPLICA',
@@ -27,12 +30,13 @@ describe('ECS', () => {
       circuitBreakerEnabled: false,
       launchType: null,
       taskCpuUnits: 1024,
-      taskMemoryMiB: 2048,
+      deploymentStrategy: 'ROLLING',
       taskDefinitionFamily: null,
     });
     expect(draft.defaulted).toEqual([
       'circuitBreakerEnabled',
       'deploymentController',
+      'deploymentStrategy',
       'maximumPercent',
       'minimumHealthyPercent',
       'resourceManagementType',
@@ -41,7 +45,7 @@ describe('ECS', () => {
   });
 
   it('a daemon service has percentages of its own', () => {
-    const draft = describeService({ ...service, schedulingStrategy: 'DAEMON' }, known);
+    const draft = describeService({ ...service, schedulingStrategy: 'DAEMON' }, known, takenAt);
     expect(draft.attributes).toMatchObject({ maximumPercent: 100, minimumHealthyPercent: 0 });
   });
 
@@ -56,9 +60,11 @@ describe('ECS', () => {
           maximumPercent: 150,
           minimumHealthyPercent: 0,
           deploymentCircuitBreaker: { enable: true, rollback: true },
+          strategy: 'ROLLING',
         },
       },
       known,
+      takenAt,
     );
     expect(draft.attributes).toMatchObject({
       maximumPercent: 150,
@@ -74,7 +80,9 @@ describe('ECS', () => {
       { capacityProvider: 'FARGATE_SPOT', weight: 3 },
       { capacityProvider: 'FARGATE', base: 1 },
     ];
-    expect(describeService({ ...service, capacityProviderStrategy }, known).attributes.capacityProviders).toEqual([
+    expect(
+      describeService({ ...service, capacityProviderStrategy }, known, takenAt).attributes.capacityProviders,
+    ).toEqual([
       { name: 'FARGATE', base: 1, weight: 0 },
       { name: 'FARGATE_SPOT', base: 0, weight: 3 },
     ]);
@@ -83,10 +91,61 @@ describe('ECS', () => {
   it('sizes that are set per container only are absent', () => {
     const draft = describeService(
       { ...service, taskDefinition: 'arn:x:task-definition/web:12' },
-      { ok: true, value: {} },
+      { ok: true, value: noTask },
+      takenAt,
     );
-    expect(draft.attributes).toMatchObject({ taskCpuUnits: null, taskMemoryMiB: null, taskDefinitionFamily: 'web' });
+    expect(draft.attributes).toMatchObject({ taskCpuUnits: null, taskDefinitionFamily: 'web' });
     expect(draft.unread).toEqual({});
+  });
+
+  it.each([
+    [{ bakeTimeInMinutes: 5 }, 5],
+    [{ strategy: 'CANARY', bakeTimeInMinutes: 5, canaryConfiguration: { canaryBakeTimeInMinutes: 30 } }, 35],
+    [{ strategy: 'CANARY' }, 10],
+    [{ strategy: 'LINEAR', linearConfiguration: { stepPercent: 25, stepBakeTimeInMinutes: 20 } }, 60],
+    [{ strategy: 'LINEAR', bakeTimeInMinutes: 1 }, 55],
+    [undefined, 0],
+  ] as const)('a deployment %j waits %i minutes by design', (deploymentConfiguration, minutes) => {
+    const draft = describeService({ ...service, deploymentConfiguration }, known, takenAt);
+    expect(draft.attributes.bakeMinutes).toBe(minutes);
+  });
+
+  it('target groups are those of listeners and their alternates, without account and region', () => {
+    const group = (name: string) => `arn:aws:elasticloadbalancing:eu-central-1:111122223333:targetgroup/${name}/0123`;
+    const loadBalancers = [
+      { targetGroupArn: group('green'), advancedConfiguration: { alternateTargetGroupArn: group('blue') } },
+      { loadBalancerName: 'classic' },
+    ];
+    expect(describeService({ ...service, loadBalancers }, known, takenAt).attributes.targetGroups).toEqual([
+      'targetgroup/blue/0123',
+      'targetgroup/green/0123',
+    ]);
+  });
+
+  it('secrets are counted where they are in Parameter Store of the region, and never kept', () => {
+    const secret = (valueFrom: string) => ({ name: 'KEY', valueFrom });
+    const containerDefinitions = [
+      {
+        secrets: [
+          secret('/shop/web/key'),
+          secret('arn:aws:ssm:eu-central-1:111122223333:parameter/key'),
+          secret('arn:aws:ssm:us-east-1:111122223333:parameter/key'),
+          secret('arn:aws:secretsmanager:eu-central-1:111122223333:secret:key'),
+        ],
+        healthCheck: { command: ['true'], startPeriod: 30 },
+      },
+      {
+        logConfiguration: { logDriver: 'splunk' as const, secretOptions: [secret('/splunk')] },
+        healthCheck: { command: ['true'], startPeriod: 90 },
+      },
+    ];
+    expect(taskPartsOf({ cpu: '256', containerDefinitions }, 'eu-central-1')).toEqual({
+      cpu: '256',
+      startPeriodSeconds: 90,
+      parameterStoreSecrets: 3,
+    });
+    const senseless = [{ secrets: [{ name: 'KEY', valueFrom: undefined }] }];
+    expect(taskPartsOf({ containerDefinitions: senseless }, 'eu-central-1')).toBeUndefined();
   });
 
   it.each([
@@ -96,6 +155,41 @@ describe('ECS', () => {
     const cluster = describeCluster({ clusterName: 'shop', status: 'ACTIVE', settings: settings && [...settings] });
     expect(cluster.attributes.containerInsights).toBe(value);
     expect(cluster.defaulted).toEqual(defaulted);
+  });
+});
+
+describe('events of an ECS service', () => {
+  const takenAt = '2026-11-22T04:00:00.000Z';
+  const at = (minutes: number) => new Date(Date.parse(takenAt) - minutes * 60_000);
+  const event = (minutes: number, rest: string) => ({ createdAt: at(minutes), message: `(service web) ${rest}` });
+  const failing = 'is unable to consistently start tasks successfully. For more information, see the Troubleshooting.';
+  const unplaced = 'was unable to place a task because no container instance met all of its requirements.';
+
+  it('tell since when tasks do not start, or cannot be placed', () => {
+    const events = [event(50, failing), event(5, failing), event(20, unplaced)];
+    expect(startProblemsOf(events, takenAt)).toEqual({
+      startFailureAt: at(5).toISOString(),
+      placementFailureAt: at(20).toISOString(),
+      truncated: false,
+    });
+  });
+
+  it('a steady state ends what came before it', () => {
+    const events = [event(10, 'has reached a steady state.'), event(12, failing), event(5, unplaced)];
+    const { startFailureAt, placementFailureAt } = startProblemsOf(events, takenAt);
+    expect([startFailureAt, placementFailureAt]).toEqual([null, at(5).toISOString()]);
+  });
+
+  it('a hundred within the hour, which tell neither, may hide either', () => {
+    const noise = (minutes: number) => Array.from({ length: 100 }, () => event(minutes, 'has started 1 tasks.'));
+    expect(startProblemsOf(noise(10), takenAt).truncated).toBe(true);
+    expect(startProblemsOf(noise(90), takenAt).truncated).toBe(false);
+    expect(startProblemsOf([event(1, failing), ...noise(10)], takenAt).truncated).toBe(false);
+    expect(startProblemsOf([event(1, 'has reached a steady state.'), ...noise(10)], takenAt).truncated).toBe(false);
+  });
+
+  it('one without its text makes no sense', () => {
+    expect(() => startProblemsOf([{ createdAt: at(1) }], takenAt)).toThrow('an event without its text or time');
   });
 });
 

@@ -45,7 +45,8 @@ describe('what another call would have told is marked where it is missing', () =
   it('the size of a task', async () => {
     const { of } = await oneFault({ api: 'ecs:DescribeTaskDefinition', do: 'denied' });
     const [service] = of('ecs-service');
-    expect(service?.unread).toEqual({ taskCpuUnits: 'denied', taskMemoryMiB: 'denied' });
+    const unread = { taskCpuUnits: 'denied', startPeriodSeconds: 'denied', parameterStoreSecrets: 'denied' };
+    expect(service?.unread).toEqual(unread);
     expect(service?.unreadApi?.taskCpuUnits).toBe('ecs:DescribeTaskDefinition');
     expect(service?.attributes).not.toHaveProperty('taskCpuUnits');
   });

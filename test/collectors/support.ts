@@ -83,10 +83,33 @@ export function smallRegion(): Declared {
     ResourceId: 'service/shop/web',
     ScalableDimension: 'ecs:service:DesiredCount',
   };
+  const targetGroupArn = `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/web/0123456789abcdef`;
   return {
     ecs: {
       clusters: [{ clusterName: 'shop', tags: { env: 'prod' } }],
-      services: [{ serviceName: 'web', cluster: 'shop', desiredCount: 4, tags: { owner: 'team-a' } }],
+      services: [
+        {
+          ...{
+            serviceName: 'web',
+            cluster: 'shop',
+            desiredCount: 4,
+            taskDefinition: 'web:1',
+            tags: { owner: 'team-a' },
+          },
+          capacityProviderStrategy: [{ capacityProvider: 'nodes', weight: 1 }],
+          networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+          loadBalancers: [{ targetGroupArn }],
+        },
+      ],
+      taskDefinitions: [
+        { family: 'web', containerDefinitions: [{ name: 'web', secrets: [{ name: 'KEY', valueFrom: '/shop/key' }] }] },
+      ],
+      capacityProviders: [{ name: 'nodes' }],
+    },
+    'auto-scaling': { groups: [{ AutoScalingGroupName: 'nodes', DesiredCapacity: 2, MaxSize: 9 }] },
+    ec2: { subnets: [{ SubnetId: 'subnet-1' }] },
+    'elastic-load-balancing-v2': {
+      targetGroups: [{ TargetGroupArn: targetGroupArn, HealthCheckIntervalSeconds: 5, HealthyThresholdCount: 2 }],
     },
     'application-autoscaling': {
       scalableTargets: [{ ...target, MinCapacity: 2, MaxCapacity: 20, tags: { event: 'release' } }],
@@ -98,6 +121,15 @@ export function smallRegion(): Declared {
           TargetTrackingScalingPolicyConfiguration: {
             TargetValue: 60,
             PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+          },
+        },
+        {
+          ...target,
+          PolicyName: 'fast',
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: 60,
+            PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' },
           },
         },
       ],

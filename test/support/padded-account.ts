@@ -34,6 +34,37 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
       tags: {},
     })),
   );
+  // Eleven capacity providers, a page and one, of which each has a service.
+  add(
+    'ecs',
+    'services',
+    many(11, (name) => ({
+      ...{
+        serviceName: `${name}-nodes`,
+        cluster: 'manga',
+        desiredCount: 1,
+        runningCount: 1,
+        taskDefinition: 'pad:1',
+        tags: {},
+      },
+      capacityProviderStrategy: [{ capacityProvider: name, weight: 1 }],
+    })),
+  );
+  add(
+    'ecs',
+    'capacityProviders',
+    many(11, (name) => ({ name })),
+  );
+  add(
+    'auto-scaling',
+    'groups',
+    many(11, (name) => ({ AutoScalingGroupName: name, DesiredCapacity: 1, MaxSize: 10 })),
+  );
+  add(
+    'elastic-load-balancing-v2',
+    'targetGroups',
+    many(400, (name) => ({ TargetGroupName: name })),
+  );
   add(
     'application-autoscaling',
     'scalableTargets',

@@ -35,6 +35,11 @@ const makers = {
   ecs: async (common: Common) => new (await import('@aws-sdk/client-ecs')).ECSClient(common),
   'application-autoscaling': async (common: Common) =>
     new (await import('@aws-sdk/client-application-auto-scaling')).ApplicationAutoScalingClient(common),
+  autoscaling: async (common: Common) => new (await import('@aws-sdk/client-auto-scaling')).AutoScalingClient(common),
+  ec2: async (common: Common) => new (await import('@aws-sdk/client-ec2')).EC2Client(common),
+  elasticloadbalancing: async (common: Common) =>
+    new (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client(common),
+  ssm: async (common: Common) => new (await import('@aws-sdk/client-ssm')).SSMClient(common),
   // Endpoints that hold the account id break allow-lists of proxies.
   // https://docs.aws.amazon.com/sdkref/latest/guide/feature-account-endpoints.html
   dynamodb: async (common: Common) =>

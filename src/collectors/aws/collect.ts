@@ -14,7 +14,7 @@ import { type Identity, readIdentity } from './identity.ts';
 import { metricsCollector } from './metrics.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { collectors, declaredReads } from './registry.ts';
-import { type Collected, notRun, runCollector } from './runner.ts';
+import { type Collected, notRun, runCollector, runInOrder, type Task } from './runner.ts';
 import { joinTags } from './tags.ts';
 import { createTransport, type RunEnd, type Transport } from './transport.ts';
 
@@ -80,13 +80,11 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
     const places = placesOf(options, identity, firstRegion);
     const reason = (collector: Collector) => identity.failure ?? withoutReason(collector, options.without);
     const names: Names = new Map();
-    const runAll = (some: typeof places) =>
-      Promise.all(
-        some.map(({ place, collector }) => {
-          const why = reason(collector);
-          return why ? notRun(collector, place, why) : runCollector(collector, place, transport, names);
-        }),
-      );
+    const runAll = (some: readonly Task[]) =>
+      runInOrder(some, async ({ place, collector }, followed) => {
+        const why = reason(collector);
+        return why ? notRun(collector, place, why) : runCollector(collector, place, transport, { names, followed });
+      });
     const first = await runAll(places.filter(({ collector }) => !collector.last));
     const last = await runAll(places.filter(({ collector }) => collector.last));
     const read = [...first, ...last];
@@ -155,9 +153,7 @@ async function collectMetrics(
     [...new Set(options.regions)].map((region) => {
       const collector = metricsCollector(resources.filter((one) => one.region === region));
       const place = placeOf(options, identity, region, region);
-      return identity.failure
-        ? notRun(collector, place, identity.failure)
-        : runCollector(collector, place, transport, new Map());
+      return identity.failure ? notRun(collector, place, identity.failure) : runCollector(collector, place, transport);
     }),
   );
 }
@@ -166,11 +162,7 @@ function placeOf({ takenAt }: CollectOptions, { partition, account }: Identity, 
   return { partition, account, region, scope, takenAt };
 }
 
-function placesOf(
-  options: CollectOptions,
-  identity: Identity,
-  firstRegion: string,
-): { place: Place; collector: Collector }[] {
+function placesOf(options: CollectOptions, identity: Identity, firstRegion: string): Task[] {
   const place = (region: string, scope: string) => placeOf(options, identity, region, scope);
   const regions = [...new Set(options.regions)];
   return collectors.flatMap((collector) =>

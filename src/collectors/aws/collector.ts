@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { UnreadReason } from '../../model/snapshot.ts';
+import type { Resource, UnreadReason } from '../../model/snapshot.ts';
 import type { Kind } from '../../resources/kind.ts';
 import type { AwsCommand } from './transport.ts';
 
@@ -13,7 +13,7 @@ export interface Read {
   kinds: readonly string[];
   /** Slices in which the API is read (service namespaces), each with a coverage entry of its own. */
   parts?: readonly string[];
-  /** API of the same collector that says what to ask this one; when it fails, this one's answer is partial too. */
+  /** API of this collector, or of one that it follows, that says what to ask this one; when it fails, this one's answer is partial too. */
   after?: string;
   /** Asked only about what other collectors named (`Context.named`) or read, so perhaps never. */
   whenNamed?: boolean;
@@ -24,6 +24,8 @@ export interface Collector {
   name: string;
   /** regional: runs once a region; global: once an account, under the region "global". */
   scope: 'regional' | 'global';
+  /** Names of collectors of the same scope that run first in each region: what they found says what to ask. */
+  follows?: readonly string[];
   reads: readonly Read[];
   /** Runs once all others have, since they name what it asks about. */
   last?: boolean;
@@ -117,6 +119,8 @@ export interface Context {
     origin: Origin,
     describe: () => Draft<A, O>,
   ): void;
+  /** Resources of a kind that the followed collectors found here. */
+  found(kind: string): readonly Resource[];
   /** Why an API of this collector could not be read completely so far; null when nothing failed. */
   failureOf(api: string, part?: string): UnreadReason | null;
   /** Records what is known to exist but was not told, such as an item in a batch's list of failures. */

@@ -39,7 +39,20 @@ export interface Sink {
 /** What collectors name for those that run last: ids by kind. */
 export type Names = Map<string, Set<string>>;
 
-export function createContext(place: Place, transport: Transport, ledger: Ledger, sink: Sink, names: Names): Context {
+/** What others read before this collector. */
+export interface Earlier {
+  names: Names;
+  /** Resources of the collectors that this one follows, in the same place. */
+  found: readonly Resource[];
+}
+
+export function createContext(
+  place: Place,
+  transport: Transport,
+  ledger: Ledger,
+  sink: Sink,
+  { names, found }: Earlier,
+): Context {
   async function call<O>(api: string, command: AwsCommand<O>, options: CallOptionsOf<O> = {}): Promise<Answer<O>> {
     if (unsupportedReason(api, place)) return { ok: false, reason: 'unsupported', api, gone: false };
     const outcome = await transport.call(place.region, api, command);
@@ -105,6 +118,7 @@ export function createContext(place: Place, transport: Transport, ledger: Ledger
     tag: (arn, tags) => sink.tags(arn, tags),
     name: (kind, id) => void names.set(kind, (names.get(kind) ?? new Set()).add(id)),
     named: (kind) => [...(names.get(kind) ?? [])].sort(),
+    found: (kind) => found.filter((resource) => resource.kind === kind),
     failureOf: (api, part) => ledger.failureOf(api, part),
     note: (api, problem) => ledger.note(api, problem),
     remark: (api, text, part) => ledger.remark(api, part, text),

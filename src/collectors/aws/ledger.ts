@@ -37,7 +37,12 @@ interface Slot {
   problems: Problem[];
 }
 
-export function createLedger(scope: { account: string; region: string }, reads: readonly Read[]): Ledger {
+/** @param followed entries of the collectors that this one follows */
+export function createLedger(
+  scope: { account: string; region: string },
+  reads: readonly Read[],
+  followed: readonly CoverageEntry[] = [],
+): Ledger {
   const slots = new Map<string, Slot>();
   for (const read of reads) {
     for (const part of read.parts ?? [undefined]) {
@@ -64,11 +69,15 @@ export function createLedger(scope: { account: string; region: string }, reads: 
   function entryOf(slot: Slot): CoverageEntry {
     const own = ownEntry(scope, slot);
     if (own.status !== 'ok' || !slot.read.after) return own;
-    const causes = slots.get(slotKey(slot.read.after, slot.part)) ?? slots.get(slotKey(slot.read.after, undefined));
-    const cause = causes && entryOf(causes);
+    const cause = entryOfApi(slot.read.after, slot.part);
     if (!cause || cause.complete || (own.calls > 0 && own.kinds.length === 0)) return own;
     const detail = `rests on ${cause.api}${cause.detail ? `: ${cause.detail}` : ''}`;
     return { ...own, status: cause.status, complete: false, detail };
+  }
+
+  function entryOfApi(api: string, part: string | undefined): CoverageEntry | undefined {
+    const slot = slots.get(slotKey(api, part)) ?? slots.get(slotKey(api, undefined));
+    return slot ? entryOf(slot) : followed.find((entry) => entry.api === api);
   }
 
   return {

@@ -5,6 +5,7 @@ const published = (perSecond: number, burst: number): Rate => ({ perSecond, burs
 /**
  * Rates that AWS documents, per account and region.
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html
+ * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  * https://docs.aws.amazon.com/general/latest/gr/cw_region.html
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html
@@ -17,6 +18,8 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   'ecs:ListServices': published(20, 100),
   'ecs:DescribeServices': published(20, 100),
   'ecs:DescribeTaskDefinition': published(20, 50),
+  'ecs:DescribeServiceRevisions': published(20, 50),
+  'ec2:DescribeSubnets': published(20, 100),
   'cloudwatch:DescribeAlarms': published(9, 9),
   // 500 a second by the quota L-5E141212; older accounts were given 50, which is enough here.
   'cloudwatch:GetMetricData': published(50, 50),

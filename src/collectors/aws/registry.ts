@@ -7,8 +7,12 @@ import { cloudtrail } from './services/cloudtrail.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
 import { costExplorer } from './services/cost-explorer.ts';
 import { dynamodb } from './services/dynamodb.ts';
+import { ec2 } from './services/ec2.ts';
 import { ecs } from './services/ecs.ts';
+import { ecsCapacityProviders } from './services/ecs-capacity-providers.ts';
+import { ecsServiceRevisions } from './services/ecs-service-revisions.ts';
 import { elasticache } from './services/elasticache.ts';
+import { elasticloadbalancing } from './services/elasticloadbalancing.ts';
 import { eventbridge } from './services/eventbridge.ts';
 import { lambda } from './services/lambda.ts';
 import { opensearchserverless } from './services/opensearchserverless.ts';
@@ -16,6 +20,7 @@ import { rds } from './services/rds.ts';
 import { scheduler } from './services/scheduler.ts';
 import { servicequotas } from './services/servicequotas.ts';
 import { sns } from './services/sns.ts';
+import { ssm } from './services/ssm.ts';
 import { tagging } from './services/tagging.ts';
 
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */
@@ -26,15 +31,20 @@ export const collectors: readonly Collector[] = [
   cloudwatch,
   costExplorer,
   dynamodb,
+  ec2,
   ecs,
+  ecsCapacityProviders,
+  ecsServiceRevisions,
   elasticache,
   lambda,
+  elasticloadbalancing,
   opensearchserverless,
   sns,
   eventbridge,
   scheduler,
   servicequotas,
   rds,
+  ssm,
   tagging,
 ];
 

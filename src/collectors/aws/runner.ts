@@ -18,9 +18,13 @@ export async function runCollector(
   collector: Collector,
   place: Place,
   transport: Transport,
-  names: Names = new Map(),
+  { names = new Map(), followed = [] }: { names?: Names; followed?: readonly Collected[] } = {},
 ): Promise<Collected> {
-  const ledger = createLedger({ account: place.account, region: place.scope }, collector.reads);
+  const ledger = createLedger(
+    { account: place.account, region: place.scope },
+    collector.reads,
+    followed.flatMap(({ coverage }) => coverage),
+  );
   const resources: Resource[] = [];
   const tags = new Map<string, Record<string, string>>();
   const sink: Sink = {
@@ -29,7 +33,8 @@ export async function runCollector(
   };
   noteAbsences(collector, place, ledger);
   try {
-    await collector.collect(createContext(place, transport, ledger, sink, names));
+    const found = followed.flatMap((one) => one.resources);
+    await collector.collect(createContext(place, transport, ledger, sink, { names, found }));
   } catch (error) {
     if (error instanceof UndeclaredOperationError) throw error;
     const detail = `the ${collector.name} collector stopped: ${error instanceof Error ? error.message : String(error)}`;
@@ -37,6 +42,32 @@ export async function runCollector(
   }
   return { resources, coverage: ledger.entries(), tags };
 }
+
+/** One collector in one place. */
+export interface Task {
+  collector: Collector;
+  place: Place;
+}
+
+/** Starts every task at once, but those that follow others once these are done. Collectors never follow each other in a circle. */
+export function runInOrder(
+  tasks: readonly Task[],
+  run: (task: Task, followed: readonly Collected[]) => Promise<Collected>,
+): Promise<Collected[]> {
+  const running = new Map<string, Promise<Collected>>();
+  const byName = new Map(tasks.map((task) => [nameOf(task), task]));
+  function start(task: Task): Promise<Collected> {
+    const known = running.get(nameOf(task));
+    if (known) return known;
+    const before = (task.collector.follows ?? []).flatMap((name) => byName.get(`${task.place.scope} ${name}`) ?? []);
+    const started = Promise.all(before.map(start)).then((followed) => run(task, followed));
+    running.set(nameOf(task), started);
+    return started;
+  }
+  return Promise.all(tasks.map(start));
+}
+
+const nameOf = ({ collector, place }: Task) => `${place.scope} ${collector.name}`;
 
 /** Why something was not asked at all. */
 type Reason = Pick<Failure, 'detail'> & { status: Failure['status'] | 'not-requested' };

@@ -1,4 +1,5 @@
 import type { AccountRegion } from '../account.ts';
+import { indexCapacityProviders } from './ecs-capacity-providers.ts';
 import { describeEcsService, type EcsService, revisionArn } from './ecs-items.ts';
 import { indexTaskDefinitions, type TaskDefinitions } from './ecs-task-definitions.ts';
 import { arnOf, type Place } from './identity.ts';
@@ -17,6 +18,7 @@ export type EcsState = {
   byArn: Map<string, EcsService>;
   byRevision: Map<string, EcsService>;
   taskDefinitions: TaskDefinitions;
+  capacityProviders: Map<string, Item>;
   /** Declared revision members by cluster/service. */
   revisions: Map<string, Item>;
 };
@@ -36,6 +38,7 @@ export function indexEcs(declared: NonNullable<AccountRegion['ecs']>, place: Pla
     byArn: indexBy(services, (service) => service.arn),
     byRevision: indexBy(services, (service) => revisionArn(service, place)),
     taskDefinitions: indexTaskDefinitions(declared.taskDefinitions ?? [], services, place),
+    capacityProviders: indexCapacityProviders(declared.capacityProviders ?? []),
     revisions: indexBy<Item>(declared.serviceRevisions ?? [], (item) => text(item, 'service')),
   };
 }

@@ -14,8 +14,13 @@ export function httpOf(operation: OperationSchema): { method: string; path: stri
 /** Where a REST service expects an input member that is not in the body: a label of the path, the query string, or a header. */
 export type Binding = { readonly in: 'path' | 'query' | 'header'; readonly name: string };
 
-/** A member of a structure, or the item of a list or map, with the name it has in XML. */
-export type Member = { readonly shape: Shape; readonly xmlName: string; readonly binding: Binding | null };
+/** A member of a structure, or the item of a list or map, with the name it has in XML and in a request of EC2. */
+export type Member = {
+  readonly shape: Shape;
+  readonly xmlName: string;
+  readonly ec2Name: string;
+  readonly binding: Binding | null;
+};
 
 /** A type of AWS's service model, reduced to what a walk over data needs. Members are resolved on demand: some shapes recur. */
 export type Shape =
@@ -66,11 +71,7 @@ function describeStructure(schema: NormalizedSchema): Shape {
     const found = new Map<string, Member>();
     for (const [name, member] of schema.structIterator()) {
       const traits = member.getMemberTraits();
-      found.set(name, {
-        shape: describeShape(member),
-        xmlName: xmlName(traits) ?? name,
-        binding: bindingOf(name, traits),
-      });
+      found.set(name, { ...named(member, traits, name), binding: bindingOf(name, traits) });
     }
     return found;
   });
@@ -80,7 +81,7 @@ function describeStructure(schema: NormalizedSchema): Shape {
 }
 
 function memberOf(schema: NormalizedSchema, fallback: string): Member {
-  return { shape: describeShape(schema), xmlName: xmlName(schema.getMergedTraits()) ?? fallback, binding: null };
+  return { ...named(schema, schema.getMergedTraits(), fallback), binding: null };
 }
 
 function bindingOf(member: string, traits: ReturnType<NormalizedSchema['getMemberTraits']>): Binding | null {
@@ -89,8 +90,18 @@ function bindingOf(member: string, traits: ReturnType<NormalizedSchema['getMembe
   return traits.httpHeader ? { in: 'header', name: traits.httpHeader.toLowerCase() } : null;
 }
 
+type Traits = { xmlName?: unknown; ec2QueryName?: unknown };
+
+/** EC2 writes names of a request with a capital, unless the model names them otherwise. */
+function named(schema: NormalizedSchema, traits: Traits, fallback: string): Omit<Member, 'binding'> {
+  const xml = xmlName(traits) ?? fallback;
+  const { ec2QueryName } = traits;
+  const ec2Name = typeof ec2QueryName === 'string' ? ec2QueryName : xml.charAt(0).toUpperCase() + xml.slice(1);
+  return { shape: describeShape(schema), xmlName: xml, ec2Name };
+}
+
 const isFlat = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().xmlFlattened);
-const xmlName = (traits: { xmlName?: unknown }): string | undefined =>
+const xmlName = (traits: Traits): string | undefined =>
   typeof traits.xmlName === 'string' ? traits.xmlName : undefined;
 
 function once<T>(make: () => T): () => T {

@@ -1,4 +1,6 @@
 import {
+  DescribeCapacityProviders$,
+  type DescribeCapacityProvidersRequest,
   DescribeClusters$,
   type DescribeClustersRequest,
   DescribeServiceRevisions$,
@@ -14,6 +16,7 @@ import {
   ListTagsForResource$,
   type ListTagsForResourceRequest,
 } from '@aws-sdk/client-ecs';
+import { completeCapacityProvider } from '../derive/ecs-capacity-providers.ts';
 import { completeEcsService, type EcsService, revisionArn } from '../derive/ecs-items.ts';
 import { clusterArn, completeCluster, type EcsState, findService, indexEcs } from '../derive/ecs-state.ts';
 import { completeTaskDefinition, findTaskDefinition } from '../derive/ecs-task-definitions.ts';
@@ -47,6 +50,11 @@ export const ecs: Service<EcsState> = {
       schema: DescribeTaskDefinition$,
       required: ['taskDefinition'],
       handle: describeTaskDefinition,
+    }),
+    DescribeCapacityProviders: operation({
+      schema: DescribeCapacityProviders$,
+      token,
+      handle: describeCapacityProviders,
     }),
     ListTagsForResource: operation({ schema: ListTagsForResource$, required: ['resourceArn'], handle: listTags }),
     DescribeServiceRevisions: operation({
@@ -122,6 +130,26 @@ function describeTaskDefinition(input: DescribeTaskDefinitionRequest, context: E
   if (!found) throw failed('ClientException', 'Unable to describe task definition.');
   const tags = input.include?.includes('TAGS') ? { tags: lowerCaseTags(found.item) } : {};
   return { taskDefinition: completeTaskDefinition(found.arn, found.item), ...tags };
+}
+
+/** By name or ARN, ten a page; without any, all. */
+function describeCapacityProviders(input: DescribeCapacityProvidersRequest, context: Ecs) {
+  const { nextToken, maxResults, ...question } = input;
+  const { capacityProviders: known } = context.state;
+  const asked = input.capacityProviders?.map(shortName);
+  if (asked && asked.length > 100) throw invalid('Capacity providers cannot contain more than 100 elements.');
+  const listed = asked
+    ? asked.map((name) => known.get(name)).filter((item) => item !== undefined)
+    : [...known.values()];
+  const limits = { default: 10, max: 10 };
+  const scope = `DescribeCapacityProviders ${JSON.stringify(question)}`;
+  const page = takePage(listed, { token: nextToken, size: maxResults, limits, scope });
+  const missing = nextToken === undefined ? (asked?.filter((name) => !known.has(name)) ?? []) : [];
+  return {
+    capacityProviders: page.items.map((item) => completeCapacityProvider(item, context)),
+    failures: missing.map((name) => ({ arn: arnOf('ecs', context, `capacity-provider/${name}`), reason: 'MISSING' })),
+    nextToken: page.token,
+  };
 }
 
 function listTags(input: ListTagsForResourceRequest, { state }: Ecs) {

@@ -55,7 +55,6 @@ const describeClusters = reading<DescribeClustersCommandOutput>({
       tags: tagsOf(cluster.tags),
       attributes: {
         clusterName: cluster.clusterName,
-        status: cluster.status,
         containerInsights: cluster.settings?.[0]?.value ?? 'disabled',
       },
     }));
@@ -116,14 +115,16 @@ function expectedService(service: Told<NonNullable<DescribeServicesCommandOutput
       minimumHealthyPercent: deployment?.minimumHealthyPercent,
       circuitBreakerEnabled: deployment?.deploymentCircuitBreaker?.enable ?? false,
       deploymentAlarms: [],
+      subnets: [...(service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [])].sort(),
+      healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? null,
       taskDefinitionFamily: afterSlash(service.taskDefinition).split(':')[0],
       taskCpuUnits: 512,
-      taskMemoryMiB: 1024,
     },
     observed: {
       runningCount: service.runningCount,
       pendingCount: service.pendingCount,
       createdAt: isoText(service.createdAt),
+      rolloutState: service.deployments?.find((one) => one.status === 'PRIMARY')?.rolloutState ?? null,
     },
   };
 }
@@ -140,11 +141,10 @@ const describeTaskDefinition = reading<DescribeTaskDefinitionCommandOutput>({
     return { services: [{ ...service, taskDefinition: data.taskDefinition?.taskDefinitionArn }] };
   },
   check: (collected, data) => {
-    const { family, cpu, memory } = data.taskDefinition ?? {};
+    const { family, cpu } = data.taskDefinition ?? {};
     const attributes = {
       taskDefinitionFamily: family,
       taskCpuUnits: cpu === undefined ? null : Number.parseInt(cpu, 10),
-      taskMemoryMiB: memory === undefined ? null : Number.parseInt(memory, 10),
     };
     expectResources(collected, 'ecs-service', [{ key: 'recorded/web', attributes }]);
   },

@@ -1,16 +1,16 @@
-import type { Cluster, Service, Tag, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { Cluster, DeploymentConfiguration, Service, Tag } from '@aws-sdk/client-ecs';
 import { compareText } from '../../../model/snapshot.ts';
 import { type ecsCluster, ecsClusterDefaults } from '../../../resources/ecs-cluster.ts';
 import { ecsDaemonDefaults, type ecsService, ecsServiceDefaults } from '../../../resources/ecs-service.ts';
 import { withDefaults } from '../../../resources/kind.ts';
 import { type Answer, type DraftOf, unreadOf } from '../collector.ts';
 import { isoTime, lastPart } from '../format.ts';
-
-export type TaskSize = Pick<TaskDefinition, 'cpu' | 'memory'>;
+import { startProblemsOf } from './ecs-events.ts';
+import { noTask, type TaskParts } from './ecs-task.ts';
 
 export function describeCluster(cluster: Cluster): DraftOf<typeof ecsCluster> {
   const insights = cluster.settings?.find((setting) => setting.name === 'containerInsights')?.value;
-  const given = { clusterName: cluster.clusterName, status: cluster.status, containerInsights: insights };
+  const given = { clusterName: cluster.clusterName, containerInsights: insights };
   return {
     ...withDefaults(given, ecsClusterDefaults),
     id: cluster.clusterArn,
@@ -19,11 +19,47 @@ export function describeCluster(cluster: Cluster): DraftOf<typeof ecsCluster> {
   };
 }
 
-/** @param task size of one task, or why the task definition could not be read */
-export function describeService(service: Service, task: Answer<TaskSize>): DraftOf<typeof ecsService> {
+const eventMembers = ['startFailureAt', 'placementFailureAt'];
+
+/**
+ * @param task what the task definition tells, or why it could not be read
+ * @param takenAt when collecting began, ISO 8601
+ */
+export function describeService(
+  service: Service,
+  task: Answer<TaskParts>,
+  takenAt: string,
+): DraftOf<typeof ecsService> {
+  const parts = task.ok ? task.value : noTask;
+  const primary = service.deployments?.find((one) => one.status === 'PRIMARY');
+  const { truncated, ...problems } = startProblemsOf(service.events ?? [], takenAt);
+  const unread = unreadOf(task, ['taskCpuUnits', 'startPeriodSeconds', 'parameterStoreSecrets']);
+  for (const member of truncated ? eventMembers : []) {
+    unread[member] = { reason: 'truncated', api: 'ecs:DescribeServices' };
+  }
+  return {
+    ...withDefaults(
+      attributesOf(service, parts),
+      service.schedulingStrategy === 'DAEMON' ? ecsDaemonDefaults : ecsServiceDefaults,
+    ),
+    id: service.serviceArn,
+    observed: {
+      runningCount: service.runningCount,
+      pendingCount: service.pendingCount,
+      rolloutState: primary?.rolloutState ?? null,
+      deploymentStartedAt: isoTime(primary?.createdAt),
+      ...problems,
+      revisions: (service.currentServiceRevisions ?? []).flatMap(({ arn }) => (arn ? [lastPart(arn)] : [])).sort(),
+      createdAt: isoTime(service.createdAt),
+    },
+    tags: tagRecord(service.tags),
+    unread,
+  };
+}
+
+function attributesOf(service: Service, task: TaskParts) {
   const deployment = service.deploymentConfiguration;
-  const size: TaskSize = task.ok ? task.value : {};
-  const given = {
+  return {
     // Old service ARNs do not hold the cluster.
     clusterName: lastPart(service.clusterArn),
     serviceName: service.serviceName,
@@ -38,23 +74,37 @@ export function describeService(service: Service, task: Answer<TaskSize>): Draft
     minimumHealthyPercent: deployment?.minimumHealthyPercent,
     circuitBreakerEnabled: deployment?.deploymentCircuitBreaker?.enable,
     deploymentAlarms: deployment?.alarms?.enable ? (deployment.alarms.alarmNames ?? []).toSorted(compareText) : [],
+    deploymentStrategy: deployment?.strategy,
+    bakeMinutes: bakeMinutes(deployment),
+    subnets: [...(service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [])].sort(),
+    targetGroups: targetGroups(service),
+    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? null,
     taskDefinitionFamily: lastPart(service.taskDefinition)?.replace(/:\d+$/, '') ?? null,
-    taskCpuUnits: wholeNumber(size.cpu),
-    taskMemoryMiB: wholeNumber(size.memory),
+    taskCpuUnits: wholeNumber(task.cpu),
+    startPeriodSeconds: task.startPeriodSeconds,
+    parameterStoreSecrets: task.parameterStoreSecrets,
   };
-  const defaults = service.schedulingStrategy === 'DAEMON' ? ecsDaemonDefaults : ecsServiceDefaults;
-  return {
-    ...withDefaults(given, defaults),
-    id: service.serviceArn,
-    observed: {
-      runningCount: service.runningCount,
-      pendingCount: service.pendingCount,
-      rolloutState: service.deployments?.find((one) => one.status === 'PRIMARY')?.rolloutState ?? null,
-      createdAt: isoTime(service.createdAt),
-    },
-    tags: tagRecord(service.tags),
-    unread: unreadOf(task, ['taskCpuUnits', 'taskMemoryMiB']),
-  };
+}
+
+/**
+ * How long a deployment waits by design. Where a step's bake time is not told, ECS waits 6 minutes (linear) or 10 (canary);
+ * it does not wait after the last step.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+ */
+function bakeMinutes(deployment: DeploymentConfiguration | undefined): number {
+  const { strategy, bakeTimeInMinutes = 0, linearConfiguration, canaryConfiguration } = deployment ?? {};
+  if (strategy === 'CANARY') return bakeTimeInMinutes + (canaryConfiguration?.canaryBakeTimeInMinutes ?? 10);
+  if (strategy !== 'LINEAR') return bakeTimeInMinutes;
+  const { stepPercent = 10, stepBakeTimeInMinutes = 6 } = linearConfiguration ?? {};
+  return Math.ceil(bakeTimeInMinutes + (Math.ceil(100 / stepPercent) - 1) * stepBakeTimeInMinutes);
+}
+
+function targetGroups(service: Service): string[] {
+  const arns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn, advancedConfiguration }) => [
+    ...(targetGroupArn ? [targetGroupArn] : []),
+    ...(advancedConfiguration?.alternateTargetGroupArn ? [advancedConfiguration.alternateTargetGroupArn] : []),
+  ]);
+  return [...new Set(arns.map((arn) => arn.slice(arn.lastIndexOf(':') + 1)))].sort();
 }
 
 function capacityProviders(service: Service) {
@@ -63,7 +113,7 @@ function capacityProviders(service: Service) {
     .sort((a, b) => compareText(a.name, b.name));
 }
 
-/** CPU units and MiB are strings of digits here; absent when they are set per container only. */
+/** CPU units are a string of digits here; absent when they are set per container only. */
 function wholeNumber(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }

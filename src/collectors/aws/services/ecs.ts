@@ -1,12 +1,13 @@
-import type { Failure } from '@aws-sdk/client-ecs';
+import type { DescribeTaskDefinitionCommandOutput, Failure } from '@aws-sdk/client-ecs';
 import { ecsCluster } from '../../../resources/ecs-cluster.ts';
 import { ecsService } from '../../../resources/ecs-service.ts';
 import type { Answer, Collector, Context } from '../collector.ts';
-import { describeCluster, describeService, type TaskSize } from '../describe/ecs.ts';
+import { describeCluster, describeService } from '../describe/ecs.ts';
+import { noTask, type TaskParts, taskPartsOf } from '../describe/ecs-task.ts';
 import { lastPart } from '../format.ts';
 import { batches } from '../pool.ts';
 
-/** Clusters, their services, and how large a task of each is. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ */
+/** Clusters, their services, and what a task of each is made of. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ */
 export const ecs: Collector = {
   name: 'ecs',
   scope: 'regional',
@@ -87,9 +88,9 @@ async function collectServices(context: Context, clusters: readonly string[]): P
     const { services = [], failures } = answer.value;
     await Promise.all(
       services.map(async (service) => {
-        const size = await taskDefinitionOf(service.taskDefinition);
+        const task = await taskDefinitionOf(service.taskDefinition);
         const item = `${lastPart(cluster)}/${service.serviceName ?? '?'}`;
-        context.add(ecsService, { api, item }, () => describeService(service, size));
+        context.add(ecsService, { api, item }, () => describeService(service, task, context.takenAt));
       }),
     );
     const told = services.map((service) => service.serviceArn);
@@ -98,20 +99,20 @@ async function collectServices(context: Context, clusters: readonly string[]): P
 }
 
 /** Reads each task definition once: revisions never change. A service with task sets has none of its own. */
-function taskDefinitions(context: Context): (arn: string | undefined) => Promise<Answer<TaskSize>> {
-  const asked = new Map<string, Promise<Answer<TaskSize>>>();
-  async function read(arn: string): Promise<Answer<TaskSize>> {
+function taskDefinitions(context: Context): (arn: string | undefined) => Promise<Answer<TaskParts>> {
+  const asked = new Map<string, Promise<Answer<TaskParts>>>();
+  async function read(arn: string): Promise<Answer<TaskParts>> {
     const { DescribeTaskDefinitionCommand } = await import('@aws-sdk/client-ecs');
     const command = new DescribeTaskDefinitionCommand({ taskDefinition: arn });
+    const partsOf = (output: DescribeTaskDefinitionCommandOutput) => taskPartsOf(output.taskDefinition, context.region);
     const answer = await context.call('ecs:DescribeTaskDefinition', command, {
       missed: [lastPart(arn)],
-      holds: (output) => output.taskDefinition,
+      holds: partsOf,
     });
-    if (!answer.ok) return answer;
-    return { ok: true, value: { cpu: answer.value.taskDefinition?.cpu, memory: answer.value.taskDefinition?.memory } };
+    return answer.ok ? { ok: true, value: partsOf(answer.value) ?? noTask } : answer;
   }
   return async (arn) => {
-    if (arn === undefined) return { ok: true, value: {} };
+    if (arn === undefined) return { ok: true, value: noTask };
     const answer = asked.get(arn) ?? read(arn);
     asked.set(arn, answer);
     return answer;
