@@ -2,6 +2,7 @@ import type { Resource } from '../model/snapshot.ts';
 import { kinds } from '../resources/index.ts';
 import type { Kind } from '../resources/kind.ts';
 import { account } from './facts/account.ts';
+import { bedrockThroughputFacts } from './facts/bedrock-throughput.ts';
 import { budgetFacts } from './facts/budget.ts';
 import { cacheKind } from './facts/cache.ts';
 import { serverlessCacheFacts } from './facts/cache-alarms.ts';
@@ -31,6 +32,7 @@ import type { World } from './world.ts';
 /** Facts of resource kinds beside their own members. */
 const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'anomaly-subscription': anomalySubscriptionFacts,
+  'bedrock-provisioned-throughput': bedrockThroughputFacts,
   budget: budgetFacts,
   'cloudwatch-alarm': cloudwatchAlarmFacts,
   'dynamodb-table': dynamodbTableFacts,

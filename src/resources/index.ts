@@ -1,6 +1,8 @@
 import { anomalyMonitor } from './anomaly-monitor.ts';
 import { anomalySubscription } from './anomaly-subscription.ts';
 import { autoscalingGroup } from './autoscaling-group.ts';
+import { bedrockModel } from './bedrock-model.ts';
+import { bedrockProvisionedThroughput } from './bedrock-provisioned-throughput.ts';
 import { budget } from './budget.ts';
 import { capacityChange } from './capacity-change.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
@@ -40,6 +42,8 @@ export const kinds: readonly Kind[] = [
   anomalyMonitor,
   anomalySubscription,
   autoscalingGroup,
+  bedrockModel,
+  bedrockProvisionedThroughput,
   budget,
   capacityChange,
   cloudwatchAlarm,

@@ -110,9 +110,8 @@ const rds = z.strictObject({
 });
 
 const bedrock = z.strictObject({
-  provisionedThroughputs: items.describe('ProvisionedModelSummary.'),
-  inferenceProfiles: items.describe('InferenceProfileSummary.'),
-  foundationModels: items.describe('FoundationModelSummary.'),
+  provisionedThroughputs: items.describe('ProvisionedModelSummary. The name is enough: one unit by the hour.'),
+  foundationModels: items.describe('FoundationModelSummary. modelId is enough: an active model.'),
 });
 
 const sns = z.strictObject({

@@ -4,6 +4,7 @@ import type { Call, Override } from '../../src/sandbox/sandbox.ts';
 import { placeholders } from '../support/recordings.ts';
 import { account } from './recorded/account.ts';
 import { applicationAutoscaling } from './recorded/application-autoscaling.ts';
+import { bedrock } from './recorded/bedrock.ts';
 import { dynamodb } from './recorded/dynamodb.ts';
 import { ecs } from './recorded/ecs.ts';
 import { elasticache } from './recorded/elasticache.ts';
@@ -21,6 +22,7 @@ interface Recording {
 const readings: Record<string, Reading> = {
   ...account,
   ...applicationAutoscaling,
+  ...bedrock,
   ...dynamodb,
   ...ecs,
   ...elasticache,

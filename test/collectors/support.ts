@@ -194,6 +194,10 @@ export function smallRegion(): Declared {
       compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
     },
     'service-quotas': { quotas: untoldQuotas() },
+    bedrock: {
+      provisionedThroughputs: [{ provisionedModelName: 'assistant' }],
+      foundationModels: [{ modelId: 'anthropic.claude-3-haiku-20240307-v1:0' }],
+    },
     eventbridge: {
       rules: [
         {

@@ -1,5 +1,6 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { BedrockClient } from '@aws-sdk/client-bedrock';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
@@ -56,6 +57,7 @@ export function clientsFor(url: string, options: { region?: string; accessKeyId?
     sns: new SNSClient(config),
     events: new EventBridgeClient(config),
     scheduler: new SchedulerClient(config),
+    bedrock: new BedrockClient(config),
     quotas: new ServiceQuotasClient(config),
     groups: new AutoScalingClient(config),
     ec2: new EC2Client(config),

@@ -196,6 +196,12 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
     })),
   );
   add(
+    'bedrock',
+    'provisionedThroughputs',
+    many(101, (name) => ({ provisionedModelName: name, tags: {} })),
+  );
+  add('bedrock', 'foundationModels', [{ modelId: 'anthropic.claude-3-haiku-20240307-v1:0' }]);
+  add(
     'service-quotas',
     'quotas',
     ['apigateway', 'fargate'].flatMap((ServiceCode) =>

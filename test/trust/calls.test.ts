@@ -95,6 +95,8 @@ function neededCalls(): number {
     trail: 14,
     // Rules and schedules; there are none to describe.
     schedules: 2,
+    // Throughput; there is none whose model could be asked for.
+    bedrock: 1,
     identity: 1,
   };
   return ecs + scaling + dynamodb + tags + alarms + Object.values(others).reduce((sum, calls) => sum + calls, 0);

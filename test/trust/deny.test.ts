@@ -161,6 +161,8 @@ const dependents: [RegExp, RegExp][] = [
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
+  [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-|capacity-left-raised|override-expired)/],
+  [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
   [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
   [/^scheduler:/, /^revert-not-automated$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],

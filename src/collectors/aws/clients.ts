@@ -51,6 +51,7 @@ const makers = {
   lambda: async (common: Common) => new (await import('@aws-sdk/client-lambda')).LambdaClient(common),
   aoss: async (common: Common) =>
     new (await import('@aws-sdk/client-opensearchserverless')).OpenSearchServerlessClient(common),
+  bedrock: async (common: Common) => new (await import('@aws-sdk/client-bedrock')).BedrockClient(common),
   budgets: async (common: Common) => new (await import('@aws-sdk/client-budgets')).BudgetsClient(common),
   ce: async (common: Common) => new (await import('@aws-sdk/client-cost-explorer')).CostExplorerClient(common),
   sns: async (common: Common) => new (await import('@aws-sdk/client-sns')).SNSClient(common),

@@ -2,6 +2,7 @@ import type { Collector, Read } from './collector.ts';
 import { identityRead } from './identity.ts';
 import { metricDataRead } from './metrics.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
+import { bedrock } from './services/bedrock.ts';
 import { budgets } from './services/budgets.ts';
 import { cloudtrail } from './services/cloudtrail.ts';
 import { cloudwatch } from './services/cloudwatch.ts';
@@ -26,6 +27,7 @@ import { tagging } from './services/tagging.ts';
 /** Every collector, in no order that matters. A test asserts that it equals the folder. */
 export const collectors: readonly Collector[] = [
   applicationAutoscaling,
+  bedrock,
   budgets,
   cloudtrail,
   cloudwatch,

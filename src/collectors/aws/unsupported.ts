@@ -10,7 +10,10 @@ export interface Absence {
 }
 
 /** https://www.amazonaws.cn/en/about-aws/regional-product-services/ */
-const absences: readonly Absence[] = [{ api: 'aoss', partition: 'aws-cn' }];
+const absences: readonly Absence[] = [
+  { api: 'aoss', partition: 'aws-cn' },
+  { api: 'bedrock', partition: 'aws-cn' },
+];
 
 /** Why an API is not called in a place; null when it is. */
 export function unsupportedReason(

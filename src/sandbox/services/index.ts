@@ -2,6 +2,7 @@ import type { Service } from '../service.ts';
 import { aoss } from './aoss.ts';
 import { applicationAutoscaling } from './application-autoscaling.ts';
 import { autoscaling } from './autoscaling.ts';
+import { bedrock } from './bedrock.ts';
 import { budgets } from './budgets.ts';
 import { ce } from './ce.ts';
 import { cloudtrail } from './cloudtrail.ts';
@@ -26,6 +27,7 @@ export const services: readonly Service<unknown>[] = [
   aoss,
   applicationAutoscaling,
   autoscaling,
+  bedrock,
   budgets,
   ce,
   cloudtrail,
