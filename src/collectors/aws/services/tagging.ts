@@ -4,7 +4,13 @@ import type { Collector } from '../collector.ts';
 export const tagApi = 'tag:GetResources';
 
 /** Types whose tags no describe call tells; the spelling is that of their ARNs. Groups and clusters share one type. */
-const resourceTypes = ['application-autoscaling:scalable-target', 'dynamodb:table', 'elasticache', 'lambda:function'];
+const resourceTypes = [
+  'application-autoscaling:scalable-target',
+  'bedrock:provisioned-model',
+  'dynamodb:table',
+  'elasticache',
+  'lambda:function',
+];
 
 /** Tags of everything whose own describe calls do not tell them, hundred resources a call. */
 export const tagging: Collector = {
