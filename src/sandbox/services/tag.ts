@@ -5,6 +5,7 @@ import { takePage } from '../paging.ts';
 import { awsJson } from '../protocol/json.ts';
 import { type Context, invalid, jsonCodes, operation, type Service } from '../service.ts';
 import { applicationAutoscaling } from './application-autoscaling.ts';
+import { bedrock } from './bedrock.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ecs } from './ecs.ts';
@@ -19,7 +20,16 @@ type Resource = Tagged & { service: string; type: string };
 export type TagState = { all: Resource[]; byArn: Map<string, Resource> };
 
 /** The services whose tags the Tagging API serves. Collections of OpenSearch Serverless are not among them: they have ListTagsForResource. */
-const sources = [applicationAutoscaling, cloudwatch, dynamodb, ecs, elasticache, lambda, rds] as Service<unknown>[];
+const sources = [
+  applicationAutoscaling,
+  bedrock,
+  cloudwatch,
+  dynamodb,
+  ecs,
+  elasticache,
+  lambda,
+  rds,
+] as Service<unknown>[];
 
 /** Types that a filter may name, beside the services themselves. */
 const knownTypes = new Set([
