@@ -5,6 +5,7 @@ import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { tellsActualSpend } from './budget.ts';
 import { anomalyFacts } from './cost-anomaly.ts';
+import { scalingEventFacts } from './scaling-events.ts';
 
 function accountsOf(world: World): Subject[] {
   const accounts = [...new Set(world.snapshot.scopes.map((scope) => scope.account))].sort();
@@ -64,6 +65,7 @@ function boundOf(value: Json): number | null {
 
 const facts: Record<string, FactDefinition> = {
   ...anomalyFacts,
+  ...scalingEventFacts,
   dailyBudgetTells: {
     type: 'boolean',
     nullable: false,
