@@ -69,7 +69,8 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
       for (const [index, read] of inputs.entries()) {
         problems.push(...read.problems.map((what) => told(commands[index], what)));
       }
-      for (const [kind, rename, marks] of hostile) {
+      // What is wrong with any name need not be said again for each.
+      for (const [kind, rename, marks] of inputs.some((read) => read.problems.length > 0) ? [] : hostile) {
         const renamed = render(renaming(rule, verdict.factOf, rename));
         const all = [...renamed.commands, ...renamed.undo];
         const leftOut = all.length < commands.length && renamed.caveats.length > plain.caveats.length;
