@@ -52,6 +52,20 @@ export const Baseline = z
       )
       .optional()
       .describe('For tables: by dimension (read, write, index/<name>/read, …).'),
+    billingMode: z.enum(['PROVISIONED', 'PAY_PER_REQUEST']).optional().describe('Normal billing mode of a table.'),
+    reservedConcurrency: z.number().nonnegative().optional().describe('Normal reserved concurrency of a function.'),
+    provisionedConcurrency: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Normal provisioned concurrency of a function, over its aliases and versions.'),
+    shards: z.number().positive().optional().describe('Normal number of shards of a cache.'),
+    replicas: z.number().nonnegative().optional().describe('Normal number of replicas of each shard of a cache.'),
+    minDataStorageGb: z.number().nonnegative().optional().describe('Normal minimum of a serverless cache, GB.'),
+    minEcpuPerSecond: z.number().nonnegative().optional().describe('Normal minimum of a serverless cache, ECPU/s.'),
+    minAcu: z.number().nonnegative().optional().describe('Normal minimum of an Aurora Serverless v2 cluster, ACU.'),
+    minIndexingOcu: z.number().nonnegative().optional().describe('Normal indexing minimum of a collection group, OCU.'),
+    minSearchOcu: z.number().nonnegative().optional().describe('Normal search minimum of a collection group, OCU.'),
   })
   .describe('What is normal. A live value never defines its own baseline.');
 export type Baseline = z.infer<typeof Baseline>;

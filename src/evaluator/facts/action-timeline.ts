@@ -1,5 +1,5 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { type Fact, known, type Unknowable, unknown } from '../fact.ts';
+import { derive, type Fact, known, type Unknowable, unknown } from '../fact.ts';
 import { countOf, type Place, someOf, type World } from '../world.ts';
 import { actionsOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { targetMember } from './scaling.ts';
@@ -28,8 +28,13 @@ export function nextFireOf(action: Resource, after: number): number | null {
   return 'error' in schedule ? null : nextFire(schedule, boundsOf(action), after);
 }
 
+/** Whether the schedule of an action can be understood. */
+export function isUnderstood(action: Resource): boolean {
+  return !('error' in parseSchedule(String(action.attributes.schedule)));
+}
+
 /** When a scheduled action fires last before an instant; null when it does not, or that cannot be known. */
-function lastFireBefore(action: Resource, before: number): number | null {
+export function lastFireOf(action: Resource, before: number): number | null {
   const schedule = parseSchedule(String(action.attributes.schedule));
   return 'error' in schedule ? null : lastFire(schedule, boundsOf(action), before - 1);
 }
@@ -64,7 +69,7 @@ export function maximumWhenFired(world: World, place: Place, target: TargetIdent
     const next = nextFireOf(other, world.now);
     if (next === null) return notUnderstood;
     if (next >= fires) continue;
-    const at = lastFireBefore(other, fires) ?? next;
+    const at = lastFireOf(other, fires) ?? next;
     if (last === null || at > last.at || (at === last.at && max < last.max)) last = { at, max };
   }
   return last === null ? targetMember(world, place, target, 'maxCapacity') : known(last.max);
@@ -100,13 +105,34 @@ export function minimumWrittenBySchedule(world: World, place: Place, target: Tar
   if (!current.known) return current;
   const gaps = scalingGaps(world, place, 'scheduled-action', target);
   if (gaps.length > 0) return { known: false, because: gaps };
-  const fired = actionsOf(world, place, target)
-    .filter((action) => typeof action.attributes.minCapacity === 'number')
-    .map((action) => ({ action, at: lastFireBefore(action, world.now + 1) ?? Number.NEGATIVE_INFINITY }))
-    .filter(({ at }) => at > Number.NEGATIVE_INFINITY)
-    .sort((a, b) => a.at - b.at);
-  const last = fired.at(-1)?.action;
+  const writing = actionsOf(world, place, target).filter((action) => typeof action.attributes.minCapacity === 'number');
+  const last = lastFired(writing, world.now);
   return known(last?.attributes.minCapacity === current.value && last !== undefined && !isActionSpent(last, world.now));
+}
+
+/** Whether a recurring action wrote today's bounds, being the last that fired, and will write them again. */
+export function boundsWrittenBySchedule(world: World, place: Place, target: TargetIdentity): Fact {
+  const gaps = scalingGaps(world, place, 'scheduled-action', target);
+  if (gaps.length > 0) return { known: false, because: gaps };
+  const bounds = ['minCapacity', 'maxCapacity'].map(
+    (name) => [name, targetMember(world, place, target, name)] as const,
+  );
+  const last = lastFired(actionsOf(world, place, target), world.now);
+  if (!last || isActionSpent(last, world.now)) return known(false);
+  const written = bounds.filter(([name]) => typeof last.attributes[name] === 'number');
+  return derive(
+    written.map(([, fact]) => fact),
+    (...values) => values.every((value, index) => value === last.attributes[written[index]?.[0] ?? '']),
+  );
+}
+
+/** The action that fired last; undefined when none has. */
+function lastFired(actions: Resource[], now: number): Resource | undefined {
+  return actions
+    .map((action) => ({ action, at: lastFireOf(action, now + 1) ?? Number.NEGATIVE_INFINITY }))
+    .filter(({ at }) => at > Number.NEGATIVE_INFINITY)
+    .sort((a, b) => a.at - b.at)
+    .at(-1)?.action;
 }
 
 /** Whether the schedule itself takes capacity away: some pending action writes a lower maximum than today's or another's. */

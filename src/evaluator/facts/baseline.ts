@@ -1,8 +1,16 @@
-import type { Workload } from '../../model/policy.ts';
+import type { Baseline, Workload } from '../../model/policy.ts';
 import { type Fact, known } from '../fact.ts';
 import type { TargetIdentity } from './joins.ts';
 
 type Measure = 'minCapacity' | 'maxCapacity' | 'demand';
+
+/** Measures of kinds that have capacity of their own names. */
+export type OwnMeasure = Exclude<keyof Baseline, Measure | 'dimensions' | 'billingMode'>;
+
+/** What the policy says is normal of a measure that only some kinds have; null when it says nothing. */
+export function ownBaselineOf(workload: Workload | null, measure: OwnMeasure): number | null {
+  return workload?.baseline?.[measure] ?? null;
+}
 
 /** What the policy says is normal, as a fact: null when it says nothing. `dimension` is that of a table or index. */
 export function baselineOf(workload: Workload | null, measure: Measure, dimension: string | null = null): Fact {

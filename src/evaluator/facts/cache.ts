@@ -6,6 +6,7 @@ import { memberOf, type World } from '../world.ts';
 import { cacheMemoryFacts } from './cache-alarms.ts';
 import { cacheCpuFacts } from './cache-cpu-alarms.ts';
 import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-members.ts';
+import { cacheOverrideFacts } from './cache-override.ts';
 import { cacheRemedyFacts } from './cache-remedies.ts';
 import { cacheReserveFacts } from './cache-reserve.ts';
 import { candidateOf, resourceOf } from './joins.ts';
@@ -192,6 +193,7 @@ const facts: Record<string, FactDefinition> = {
   ...cacheCpuFacts,
   ...cacheReserveFacts,
   ...cacheRemedyFacts,
+  ...cacheOverrideFacts,
 };
 
 /** A cache as people know it: a replication group, or a cluster of its own. */

@@ -47,6 +47,11 @@ export function explainsOverride(tags: Fact, tagKey: string, now: number, graceM
   });
 }
 
+/** Whether a tag says that what is unusual is the new normal. */
+export function marksNewBaseline(tags: Fact): Fact {
+  return fromTags(tags, (all) => Object.hasOwn(all, baselineChangeKey));
+}
+
 /** A resource that cannot carry tags (a target from before March 2023) has none. */
 function fromTags(tags: Fact, ask: (all: Record<string, Json>) => Json): Fact {
   if (tags.known) return { ...tags, value: ask(tags.value as Record<string, Json>) };

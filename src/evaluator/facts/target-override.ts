@@ -1,23 +1,51 @@
 import { durationMs } from '../../model/policy.ts';
-import { anyTrue, derive, type Fact, known, numberOf, unknown } from '../fact.ts';
+import { notReadable } from '../../model/snapshot.ts';
+import { anyTrue, derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf } from '../world.ts';
+import { memberOf, tagsOf, type World } from '../world.ts';
 import { minimumLoweredWithin, minimumWrittenBySchedule } from './action-timeline.ts';
+import { activitiesOf } from './activities.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
-import { identityOf, resourceOf, scaledResource } from './joins.ts';
+import { identityOf, resourceOf, scaledResource, targetKey } from './joins.ts';
+import { ageFacts, type Trace } from './override-age.ts';
 import { explainsOverride } from './override-tags.ts';
+import { loweredFacts, normalBound } from './target-lowered.ts';
+import { changesOf, trailReading } from './trail.ts';
 
 const targetOf = (subject: Subject) => identityOf(resourceOf(subject));
+const eventNames = ['RegisterScalableTarget'] as const;
 
-/** Minimum above which a target counts as raised: at least one more than the baseline, so that 0 × ratio means something. */
-function raisedAbove(subject: Subject, { workload, param }: Context): Fact {
-  return derive([baselineOf(workload, 'minCapacity', baselineDimension(targetOf(subject)))], (baseline) =>
-    typeof baseline === 'number' ? Math.max(baseline * Number(param('ratio')), baseline + 1) : null,
+/** What a minimum was before a person raised it to what it is now, by the trail; null where it tells of no such raise. */
+function minimumBefore(subject: Subject, world: World): Fact {
+  const current = memberOf(resourceOf(subject), 'minCapacity');
+  if (!current.known) return current;
+  const changes = changesOf(world, subject, 'scalable-target', targetKey(targetOf(subject))).filter(
+    ({ values }) => typeof values.minCapacity === 'number',
+  );
+  const minima = changes.map(({ values }) => Number(values.minCapacity));
+  const raised = changes.findIndex((_, index) => Number(minima[index]) > Number(minima[index + 1]));
+  if (minima[0] === current.value && raised >= 0) {
+    return known(changes[raised]?.by === 'person' ? (minima[raised + 1] ?? null) : null, 'trail');
+  }
+  const { because } = trailReading(world, subject, eventNames);
+  return because.length > 0 ? { known: false, because } : known(null);
+}
+
+/** The minimum that is normal: by the policy, else what the trail says it was before somebody raised it. */
+function normalMinimum(subject: Subject, { workload, world }: Context): Fact {
+  const declared = baselineOf(workload, 'minCapacity', baselineDimension(targetOf(subject)));
+  return declared.known && declared.value !== null ? declared : minimumBefore(subject, world);
+}
+
+/** Minimum above which a target counts as raised: at least one more than normal, so that 0 × ratio means something. */
+export function raisedAbove(subject: Subject, context: Context): Fact {
+  return derive([normalMinimum(subject, context)], (normal) =>
+    typeof normal === 'number' ? Math.max(normal * Number(context.param('ratio')), normal + 1) : null,
   );
 }
 
 /** Tags of the target, and of what it scales: people tag the service and forget the target. */
-function overrideExplained(subject: Subject, { world }: Context): Fact {
+export function overrideExplained(subject: Subject, { world }: Context): Fact {
   const owner = scaledResource(targetOf(subject));
   const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
   const gaps = owner && !scaled ? world.gaps(owner.kind, subject) : [];
@@ -38,6 +66,36 @@ function pinnedAboveBaseline(subject: Subject, { workload }: Context): Fact {
   );
 }
 
+/**
+ * When the autoscaler followed a raised minimum: it sets capacity to just that minimum, and never below it again. Nothing
+ * else in the activities tells of bounds that somebody changed.
+ */
+function followedMinimum(subject: Subject): ReturnType<NonNullable<Trace['elsewhere']>> {
+  const activities = activitiesOf(resourceOf(subject));
+  if (!Array.isArray(activities)) return activities.because.filter((one) => notReadable.includes(one.reason));
+  const minimum = numberOf(memberOf(resourceOf(subject), 'minCapacity'));
+  if (minimum === null) return null;
+  const moves = activities.filter((one) => one.capacity !== undefined && one.notScaledReasons.length === 0);
+  const below = moves.findIndex((one) => Number(one.capacity) < minimum);
+  const begun = (below < 0 ? moves : moves.slice(0, below)).findLast((one) => one.capacity === minimum);
+  return begun ? { at: Date.parse(begun.start), class: 'activity' } : null;
+}
+
+function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
+  const above = raisedAbove(subject, context);
+  if (!above.known) return above;
+  if (typeof above.value !== 'number') return null;
+  const highest = above.value;
+  return {
+    kind: 'scalable-target',
+    key: targetKey(targetOf(subject)),
+    value: 'minCapacity',
+    eventNames,
+    holds: (minimum) => minimum > highest,
+    elsewhere: () => followedMinimum(subject),
+  };
+}
+
 /** What can be asked of a scalable target whose bounds a person may have changed for a while. */
 export const overrideFacts: Record<string, FactDefinition> = {
   overrideExplained: {
@@ -47,11 +105,18 @@ export const overrideFacts: Record<string, FactDefinition> = {
       'Whether tags of the target or of what it scales explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
     compute: overrideExplained,
   },
+  normalMinimum: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Minimum that is normal: the baseline, else what it was before a person raised it, by the trail; null where neither tells.',
+    compute: normalMinimum,
+  },
   raisedAbove: {
     type: 'number',
     nullable: true,
     description:
-      'Minimum above which the target counts as raised: baseline minimum × ratio, at least one more; null without a baseline.',
+      'Minimum above which the target counts as raised: normal minimum × ratio, at least one more; null where nothing tells what is normal.',
     parameters: ['ratio'],
     compute: raisedAbove,
   },
@@ -83,18 +148,13 @@ export const overrideFacts: Record<string, FactDefinition> = {
       return no ? known(false) : derive([lowered, written], () => true);
     },
   },
-  raisedForHours: {
-    type: 'number',
-    nullable: true,
-    description: 'Hours since the minimum was raised, from the trail; the trail is read only on request.',
-    compute: () => unknown('raisedForHours', 'not-requested', 'cloudtrail:LookupEvents'),
-  },
+  ...ageFacts('raised', ['ratio'], traceRaise),
   minimumAboveBaseline: {
     type: 'boolean',
     nullable: true,
     description: 'Whether the minimum is above the baseline; null without a baseline.',
-    compute(subject, { workload }) {
-      const baseline = baselineOf(workload, 'minCapacity', baselineDimension(targetOf(subject)));
+    compute(subject, context) {
+      const baseline = normalBound(subject, context, 'minCapacity');
       return derive([memberOf(resourceOf(subject), 'minCapacity'), baseline], (minimum, normal) =>
         typeof normal === 'number' ? Number(minimum) > normal : null,
       );
@@ -110,11 +170,11 @@ export const overrideFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: true,
     description: 'Baseline minimum of a target that is pinned above its baseline; null for others.',
-    compute(subject, context) {
-      const normal = baselineOf(context.workload, 'minCapacity', baselineDimension(targetOf(subject)));
-      return derive([pinnedAboveBaseline(subject, context), normal], (pinned, minimum) =>
-        pinned === true ? minimum : null,
-      );
-    },
+    compute: (subject, context) =>
+      derive(
+        [pinnedAboveBaseline(subject, context), normalBound(subject, context, 'minCapacity')],
+        (pinned, minimum) => (pinned === true ? minimum : null),
+      ),
   },
+  ...loweredFacts,
 };

@@ -1,0 +1,170 @@
+import { compareText, type Resource } from '../../model/snapshot.ts';
+import { derive, type Fact, known, numberOf, unknown } from '../fact.ts';
+import type { Context, FactDefinition, Subject } from '../subject.ts';
+import { memberOf, tagsOf } from '../world.ts';
+import { isActionSpent, isUnderstood, lastFireOf, nextFireOf } from './action-timeline.ts';
+import { actionsOf, identityOf, resourceOf, scaledResource, scalingGaps } from './joins.ts';
+import { marksNewBaseline } from './override-tags.ts';
+import { normalBound } from './target-lowered.ts';
+import { changesOf } from './trail.ts';
+
+const day = 86_400_000;
+const targetOf = (subject: Subject) => identityOf(resourceOf(subject));
+
+/** A scheduled action that raises the minimum above normal. */
+interface Raise {
+  action: Resource;
+  minimum: number;
+  /** When it fires next, or fired last: milliseconds. */
+  at: number;
+  fired: boolean;
+  recurs: boolean;
+}
+
+interface Raises {
+  all: Raise[];
+  /** Of these the first that nothing lowers after it. */
+  open: Raise | undefined;
+  normal: number;
+}
+
+const minimumOf = (action: Resource): number | null =>
+  typeof action.attributes.minCapacity === 'number' ? action.attributes.minCapacity : null;
+
+/** Raises above the baseline; without one, those to come that go above the registered minimum. */
+function raisesOf(subject: Subject, context: Context): Raises | Fact {
+  const { world } = context;
+  const gaps = scalingGaps(world, subject, 'scheduled-action', targetOf(subject));
+  const current = memberOf(resourceOf(subject), 'minCapacity');
+  if (gaps.length > 0) return { known: false, because: gaps };
+  if (!current.known) return current;
+  const baseline = numberOf(normalBound(subject, context, 'minCapacity'));
+  const normal = baseline ?? Number(current.value);
+  const sized = actionsOf(world, subject, targetOf(subject)).filter((action) => minimumOf(action) !== null);
+  if (sized.some((action) => !isUnderstood(action))) return unknown('schedule', 'malformed');
+  const all = sized
+    .flatMap((action) => raiseOf(action, normal, Number(current.value), world.now))
+    .sort((a, b) => a.at - b.at || compareText(String(a.action.key), String(b.action.key)));
+  return { all, normal, open: all.find((raise) => !isLowered(raise, sized, world.now)) };
+}
+
+function raiseOf(action: Resource, normal: number, current: number, now: number): Raise[] {
+  const minimum = minimumOf(action);
+  if (minimum === null || minimum <= normal) return [];
+  const next = nextFireOf(action, now);
+  const last = lastFireOf(action, now + 1);
+  // A spent raise counts as long as what it wrote is in force.
+  if (next === null)
+    return last !== null && current >= minimum ? [{ action, minimum, at: last, fired: true, recurs: false }] : [];
+  return [
+    {
+      action,
+      minimum,
+      at: next,
+      fired: last !== null && current >= minimum,
+      recurs: last !== null || nextFireOf(action, next) !== null,
+    },
+  ];
+}
+
+/** Whether another action lowers the minimum after the raise; one that fires at the same instant does not count. */
+function isLowered({ action, minimum, at, recurs }: Raise, others: readonly Resource[], now: number): boolean {
+  return others.some((other) => {
+    const lower = minimumOf(other);
+    if (other === action || lower === null || lower >= minimum) return false;
+    if (recurs) return !isActionSpent(other, now);
+    const last = lastFireOf(other, now + 1);
+    return nextFireOf(other, Math.max(at, now)) !== null || (last !== null && last > at);
+  });
+}
+
+function ask(subject: Subject, context: Context, answer: (raises: Raises) => Fact): Fact {
+  const raises = raisesOf(subject, context);
+  return 'all' in raises ? answer(raises) : raises;
+}
+
+const ofOpen =
+  (answer: (open: Raise, subject: Subject, context: Context) => Fact) => (subject: Subject, context: Context) =>
+    ask(subject, context, ({ open }) => (open ? answer(open, subject, context) : known(null)));
+
+/** What can be asked of raises that scheduled actions of a target make. */
+export const unrevertedRaiseFacts: Record<string, FactDefinition> = {
+  raisingActionCount: {
+    type: 'number',
+    nullable: false,
+    description:
+      'Scheduled actions that raise the minimum above its baseline, to come or still in force; without a baseline those to come that go above the registered minimum.',
+    compute: (subject, context) => ask(subject, context, ({ all }) => known(all.length)),
+  },
+  unrevertedRaise: {
+    type: 'string',
+    nullable: true,
+    description: 'The first of these after which no action lowers the minimum; null where each is lowered.',
+    compute: ofOpen(({ action }) => known(action.attributes.actionName ?? null)),
+  },
+  unrevertedMinimum: {
+    type: 'number',
+    nullable: true,
+    description: 'Minimum that it writes; null without one.',
+    compute: ofOpen(({ minimum }) => known(minimum)),
+  },
+  unrevertedFired: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether it has fired, and what it wrote is in force.',
+    compute: (subject, context) => ask(subject, context, ({ open }) => known(open?.fired ?? false)),
+  },
+  unrevertedWhen: {
+    type: 'string',
+    nullable: true,
+    description: 'When it fires next, or when it fired, in words; null without one.',
+    compute: ofOpen(({ at, fired, recurs }, _, { world }) => {
+      const instant = new Date(at).toISOString();
+      return known(
+        at > world.now ? `${recurs || fired ? 'fires again' : 'fires'} at ${instant}` : `fired at ${instant}`,
+      );
+    }),
+  },
+  unrevertedBy: {
+    type: 'string',
+    nullable: true,
+    description: 'Who put it last, by the trail; null where the trail does not say.',
+    compute: ofOpen(({ action }, subject, { world }) => {
+      const [last] = changesOf(world, subject, 'scheduled-action', String(action.key));
+      return last ? known(last.who, 'trail') : known(null);
+    }),
+  },
+  revertMinimum: {
+    type: 'number',
+    nullable: false,
+    description: 'Minimum that a revert brings back: the baseline, else what is registered.',
+    compute: (subject, context) => ask(subject, context, ({ normal }) => known(normal)),
+  },
+  revertName: {
+    type: 'string',
+    nullable: true,
+    description: 'Name for an action that lowers the minimum again; null where none is needed.',
+    compute: ofOpen(({ action }) => known(`${String(action.attributes.actionName).slice(0, 248)}-revert`)),
+  },
+  revertSchedule: {
+    type: 'string',
+    nullable: true,
+    description: 'A day after the raise, or after now, as at(…) in UTC; null for a raise that recurs.',
+    compute: ofOpen(({ at, recurs }, _, { world }) => {
+      const instant = new Date(Math.max(at, world.now) + day).toISOString().slice(0, 19);
+      return known(recurs ? null : `at(${instant})`);
+    }),
+  },
+  baselineChanged: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether the tag baseline-change, on the target or on what it scales, says that the raise is the new normal.',
+    compute(subject, { world }) {
+      const owner = scaledResource(targetOf(subject));
+      const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
+      const marks = [resourceOf(subject), ...(scaled ? [scaled] : [])].map((one) => marksNewBaseline(tagsOf(one)));
+      return marks.find((mark) => mark.known && mark.value === true) ?? derive(marks, () => false);
+    },
+  },
+};
