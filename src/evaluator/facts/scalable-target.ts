@@ -16,11 +16,8 @@ import {
 import { raisedMaximum, suggestedTracking } from './suggestions.ts';
 import { activityFacts } from './target-activity.ts';
 import { overrideFacts } from './target-override.ts';
-<<<<<<< HEAD
 import { targetUsageFacts } from './target-usage.ts';
-=======
 import { unrevertedRaiseFacts } from './unreverted-raise.ts';
->>>>>>> 0997b25 (Say since when and by whom capacity was raised or lowered; find what was left lowered, replicas left low, and schedules without a way back)
 
 const targetOf = (subject: Subject) => identityOf(resourceOf(subject));
 
