@@ -14,24 +14,29 @@ const rules = loadRules(['rules'], checkRule);
 const elsewhere = { region: 'us-east-1' };
 const others = { account: '999999999999' };
 
-/** Findings about whether something is scaled, as "rule key". */
-async function findings(resources: Resource[], policy: unknown = {}): Promise<string[]> {
+/** A report of all rules, where three places were seen whole. */
+function audit(resources: Resource[]) {
   const snapshot = aSnapshot(resources);
   const places = [elsewhere, others].flatMap((place) => snapshot.coverage.map((entry) => ({ ...entry, ...place })));
   const activities = aListing('scaling-activity', 'ok', {
     api: 'application-autoscaling:DescribeScalingActivities',
     since: '2026-10-01T04:00:00Z',
   });
-  const report = await evaluate({
+  return evaluate({
     snapshot: { ...snapshot, coverage: [...snapshot.coverage, activities, ...places] },
     rules,
-    policy: aPolicy(policy),
+    policy: aPolicy(),
     hasPolicy: true,
     waivers: [],
     now: testNow,
     tool: 'test',
     run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
   });
+}
+
+/** Findings about whether something is scaled, as "rule key". */
+async function findings(resources: Resource[]): Promise<string[]> {
+  const report = await audit(resources);
   return report.results
     .filter(({ outcome, rule }) => outcome === 'fail' && aboutScaling.test(rule))
     .filter(({ subject }) => subject.account === '111122223333' && subject.region === 'eu-central-1')
@@ -178,5 +183,17 @@ describe('one-sided policies (service-screener takes the missing side for a targ
       'dynamodb-provisioned-not-scaled sessions/write',
       'scalable-target-without-policy dynamodb|table/sessions|dynamodb:table:WriteCapacityUnits',
     ]);
+  });
+});
+
+describe('reserved concurrency for everybody (checkov CKV_AWS_115, which takes it away from all other functions)', () => {
+  it('a function without reserved concurrency is no finding of any rule', async () => {
+    const plain = aResource('lambda-function', {
+      attributes: { reservedConcurrency: null, provisionedConcurrency: [], eventSources: [] },
+      observed: { provisioning: [] },
+    });
+    const report = await audit([plain]);
+    const about = report.results.filter(({ subject }) => subject.kind === 'lambda-function');
+    expect(about.filter(({ outcome, rule }) => outcome === 'fail' && !rule.includes('alarm'))).toEqual([]);
   });
 });

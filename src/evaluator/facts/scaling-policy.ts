@@ -5,6 +5,7 @@ import { memberOf } from '../world.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { countNames, deadAlarms, inactiveBecause, silencedAlarms, starvedAlarms } from './policy-alarms.ts';
 import { policyMetricFacts } from './policy-metric.ts';
+import { policyTargetGroupFacts } from './policy-target-group.ts';
 import { scalingHasEffect, tableBillingMode } from './scaling.ts';
 
 /** Parameter that holds the highest sensible target of a utilisation metric, by namespace. */
@@ -137,4 +138,5 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
       changedConfiguration(subject, { ScaleInCooldown: param('maxSeconds') }, { Cooldown: param('maxSeconds') }),
   },
   ...policyMetricFacts,
+  ...policyTargetGroupFacts,
 };
