@@ -12,6 +12,7 @@ import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
 import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
+import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import {
   collectionCandidates,
   opensearchAccountFacts,
@@ -25,6 +26,7 @@ import { scalingPolicyFacts } from './facts/scaling-policy.ts';
 import { scheduledActionFacts } from './facts/scheduled-action.ts';
 import { serverlessLimitFacts } from './facts/serverless-limits.ts';
 import { signal } from './facts/signal.ts';
+import { throttleFacts } from './facts/throttles.ts';
 import { memberFacts } from './member-facts.ts';
 import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
 import type { World } from './world.ts';
@@ -35,9 +37,10 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'bedrock-provisioned-throughput': bedrockThroughputFacts,
   budget: budgetFacts,
   'cloudwatch-alarm': cloudwatchAlarmFacts,
-  'dynamodb-table': dynamodbTableFacts,
+  'dynamodb-table': { ...dynamodbTableFacts, ...throttleFacts },
   'ecs-service': ecsServiceFacts,
   'elasticache-serverless-cache': { ...serverlessCacheFacts, ...serverlessLimitFacts },
+  'lambda-function': lambdaUsageFacts,
   'opensearch-account': opensearchAccountFacts,
   'opensearch-collection': opensearchCollectionFacts,
   'opensearch-collection-group': opensearchGroupFacts,

@@ -9,6 +9,7 @@ import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-membe
 import { cacheOverrideFacts } from './cache-override.ts';
 import { cacheRemedyFacts } from './cache-remedies.ts';
 import { cacheReserveFacts } from './cache-reserve.ts';
+import { cacheUsageFacts } from './cache-usage.ts';
 import { candidateOf, resourceOf } from './joins.ts';
 
 /** Replication groups, and clusters that are members of none: each cache is judged once. */
@@ -194,6 +195,7 @@ const facts: Record<string, FactDefinition> = {
   ...cacheReserveFacts,
   ...cacheRemedyFacts,
   ...cacheOverrideFacts,
+  ...cacheUsageFacts,
 };
 
 /** A cache as people know it: a replication group, or a cluster of its own. */

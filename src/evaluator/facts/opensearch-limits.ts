@@ -80,6 +80,16 @@ export const opensearchMaximumFacts: Record<string, FactDefinition> = {
         return { maxSearchOcu: isGroup(subject) ? groupValue(wanted) : wanted };
       }),
   },
+  doubledLimitsInput: {
+    type: 'object',
+    nullable: false,
+    description: 'Input of that command with both maxima doubled, or at the next value that AWS takes.',
+    compute: (subject) =>
+      updateInput(subject, ({ maxSearchOcu = 0, maxIndexingOcu = 0 }) => {
+        const doubled = (ocu: number) => (isGroup(subject) ? groupValue(2 * ocu) : 2 * ocu);
+        return { maxSearchOcu: doubled(maxSearchOcu), maxIndexingOcu: doubled(maxIndexingOcu) };
+      }),
+  },
   presentLimitsInput: {
     type: 'object',
     nullable: false,

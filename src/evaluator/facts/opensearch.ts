@@ -5,6 +5,7 @@ import { countOf, memberOf, type World } from '../world.ts';
 import { candidateOf, resourceOf } from './joins.ts';
 import { opensearchAlarmFacts } from './opensearch-alarms.ts';
 import { opensearchBaseFacts, opensearchMaximumFacts } from './opensearch-limits.ts';
+import { opensearchUsageFacts } from './opensearch-usage.ts';
 
 const byGroup = (collection: Resource) => [String(collection.attributes.groupName ?? '')];
 
@@ -39,12 +40,7 @@ export const opensearchAccountFacts: Record<string, FactDefinition> = {
         world.gaps('opensearch-collection', subject),
       ),
   },
-  searchOcuPercent: {
-    type: 'number',
-    nullable: true,
-    description: 'Search OCU in use, percent of the maximum; for account limits only metrics tell.',
-    compute: () => unknown('searchOcuPercent', 'not-requested', 'cloudwatch:GetMetricData'),
-  },
+  ...opensearchUsageFacts,
   ...opensearchMaximumFacts,
 };
 
@@ -64,15 +60,7 @@ export const opensearchGroupFacts: Record<string, FactDefinition> = {
     description: 'OCU for search that are always there: the minimum of the group, 0 when none is set.',
     compute: (subject) => derive([memberOf(resourceOf(subject), 'minSearchOcu')], (minimum) => minimum ?? 0),
   },
-  searchOcuPercent: {
-    type: 'number',
-    nullable: true,
-    description: 'Search OCU in use, percent of the maximum; null where AWS does not tell.',
-    compute: (subject): Fact =>
-      derive([memberOf(resourceOf(subject), 'searchOcu'), memberOf(resourceOf(subject), 'maxSearchOcu')], (now, max) =>
-        typeof now === 'number' && typeof max === 'number' && max > 0 ? (100 * now) / max : null,
-      ),
-  },
+  ...opensearchUsageFacts,
 };
 
 /** A collection is of the generation of its group; outside groups there is only the classic one. */

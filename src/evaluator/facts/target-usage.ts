@@ -1,9 +1,12 @@
+import type { Json, Resource } from '../../model/snapshot.ts';
+import { consumed, provisionedMost, scaledSlice, unitsNow } from '../../resources/metrics/dynamodb.ts';
 import { ecsCpu, ecsMemory, ecsTaskMinutes } from '../../resources/metrics/ecs.ts';
+import { provisionedUse, scaledAlias } from '../../resources/metrics/lambda.ts';
 import type { MetricQuery } from '../../resources/metrics/query.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
-import { identityOf, resourceOf, scaledResource } from './joins.ts';
+import { identityOf, resourceOf } from './joins.ts';
 import { dataPoints, highest, ofValues, percentile } from './metrics.ts';
 
 /** How the use of a target is measured, by what it scales; null where nothing that is read tells it. */
@@ -16,18 +19,69 @@ interface Gauge {
   capacity: { query: MetricQuery; units: (value: number) => number } | null;
 }
 
-function gaugeOf(subject: Subject, { world }: Context): Gauge | null {
-  const target = identityOf(resourceOf(subject));
-  const owner = scaledResource(target);
-  if (owner?.kind !== 'ecs-service') return null;
-  const [cluster = '', service = ''] = owner.key.split('/');
-  const found = world.find(owner.kind, subject, owner.key);
-  const gaps = world.gaps(owner.kind, subject);
-  const percent = (value: number) => value;
+function gaugeOf(subject: Subject, context: Context): Gauge | null {
+  const { serviceNamespace } = identityOf(resourceOf(subject));
+  if (serviceNamespace === 'ecs') return ecsGauge(subject, context);
+  if (serviceNamespace === 'dynamodb') return dynamodbGauge(subject, context);
+  return serviceNamespace === 'lambda' ? lambdaGauge(subject, context) : null;
+}
+
+/** Something of the resource that is scaled; null when it is proven to be gone. */
+function ofOwner(
+  subject: Subject,
+  { world }: Context,
+  kind: string,
+  key: string,
+  ask: (owner: Resource) => Fact,
+): Fact {
+  const owner = world.find(kind, subject, key);
+  if (owner) return ask(owner);
+  const gaps = world.gaps(kind, subject);
+  return gaps.length > 0 ? { known: false, because: gaps } : known(null);
+}
+
+function ecsGauge(subject: Subject, context: Context): Gauge | null {
+  const [head, cluster, service] = identityOf(resourceOf(subject)).resourceId.split('/');
+  if (head !== 'service' || cluster === undefined || service === undefined) return null;
   return {
-    current: found ? memberOf(found, 'desiredCount') : gaps.length > 0 ? { known: false, because: gaps } : known(null),
-    utilization: [ecsCpu(cluster, service), ecsMemory(cluster, service)].map((query) => ({ query, percent })),
+    current: ofOwner(subject, context, 'ecs-service', `${cluster}/${service}`, (owner) =>
+      memberOf(owner, 'desiredCount'),
+    ),
+    utilization: [ecsCpu(cluster, service), ecsMemory(cluster, service)].map((query) => ({
+      query,
+      percent: (value) => value,
+    })),
     capacity: { query: ecsTaskMinutes(cluster, service), units: (minutes) => minutes / 60 },
+  };
+}
+
+function dynamodbGauge(subject: Subject, context: Context): Gauge | null {
+  const slice = scaledSlice(resourceOf(subject));
+  if (!slice) return null;
+  const { table, index, side } = slice;
+  const current = ofOwner(subject, context, 'dynamodb-table', table, (owner) =>
+    derive([memberOf(owner, 'indexes'), memberOf(owner, 'readCapacityUnits')], () => unitsNow(owner, index, side)),
+  );
+  const query = consumed(table, index, side);
+  const units = numberOf(current) ?? 0;
+  return {
+    current,
+    utilization: [{ query, percent: (sum) => (units > 0 ? (100 * sum) / query.periodSeconds / units : 0) }],
+    capacity: { query: provisionedMost(table, index, side), units: (value) => value },
+  };
+}
+
+function lambdaGauge(subject: Subject, context: Context): Gauge | null {
+  const alias = scaledAlias(identityOf(resourceOf(subject)).resourceId);
+  if (!alias) return null;
+  const requested = (all: Json) =>
+    (all as { qualifier: string; requested: number }[]).find((one) => one.qualifier === alias.qualifier)?.requested;
+  return {
+    current: ofOwner(subject, context, 'lambda-function', alias.name, (owner) =>
+      derive([memberOf(owner, 'provisionedConcurrency')], (all) => requested(all) ?? null),
+    ),
+    utilization: [{ query: provisionedUse(alias.name, alias.qualifier), percent: (share) => 100 * share }],
+    capacity: null,
   };
 }
 
@@ -48,6 +102,19 @@ function utilizationPoints(subject: Subject, context: Context): Fact {
   return derive(
     gauge.utilization.map(({ query }) => dataPoints(context.world, subject, query)),
     (...counts) => Math.min(...counts.map(Number)),
+  );
+}
+
+/** Whether each measure covers nine tenths of its window: what exists for an hour has not been idle for a day. */
+function measuredForDay(subject: Subject, context: Context): Fact {
+  return derive(
+    (gaugeOf(subject, context)?.utilization ?? []).map(({ query }) =>
+      derive(
+        [dataPoints(context.world, subject, query)],
+        (points) => Number(points) >= (0.9 * query.windowSeconds) / query.periodSeconds,
+      ),
+    ),
+    (...whole) => whole.every((one) => one === true),
   );
 }
 
@@ -75,13 +142,14 @@ export const targetUsageFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: true,
     description:
-      'Percent of the capacity in use: what was not exceeded in 95 percent of the day before the snapshot, CPU or memory, whichever is higher; null for what has no such metric.',
+      'Percent of the capacity in use: what was not exceeded in 95 percent of the day before the snapshot: CPU or memory of a service, whichever is higher, consumed units of a table, or provisioned concurrency; null for what has no such metric.',
     compute: utilization,
   },
   utilizationDataPoints: {
     type: 'number',
     nullable: true,
-    description: 'Data points behind utilizationPercent; of several metrics the fewest. 288 are a whole day.',
+    description:
+      'Data points behind utilizationPercent; of several metrics the fewest. A whole day has 288, of a table 144.',
     compute: utilizationPoints,
   },
   idle: {
@@ -93,11 +161,11 @@ export const targetUsageFacts: Record<string, FactDefinition> = {
     compute(subject, context) {
       const low = atMinimum(subject, context);
       if (low.known && low.value === false) return known(false);
-      const parts = [low, utilization(subject, context), utilizationPoints(subject, context)];
+      const parts = [low, utilization(subject, context), measuredForDay(subject, context)];
       return derive(
         parts,
-        (_, percent, points) =>
-          typeof percent === 'number' && Number(points) >= 260 && percent < Number(context.param('idlePercent')),
+        (_, percent, whole) =>
+          typeof percent === 'number' && whole === true && percent < Number(context.param('idlePercent')),
       );
     },
   },

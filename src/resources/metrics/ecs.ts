@@ -1,4 +1,5 @@
-import { day, hour, type MetricQuery, minute } from './query.ts';
+import type { Resource } from '../../model/snapshot.ts';
+import { day, hour, type MetricNeed, type MetricQuery, minute, type Peers } from './query.ts';
 
 const ofService = (cluster: string, service: string) => ({
   namespace: 'AWS/ECS',
@@ -32,3 +33,28 @@ export const ecsTaskMinutes = (cluster: string, service: string): MetricQuery =>
   windowSeconds: 63 * day,
   stepSeconds: day,
 });
+
+/** Minima up to this are no news when they are idle: somebody wants at least that many. */
+export const smallMinimum = 2;
+
+/** Of ECS targets: utilisation where the service runs at a minimum above two, and its tasks where there is room to scale. */
+function ofTarget(target: Resource, peers: Peers): MetricQuery[] {
+  const { resourceId, minCapacity, maxCapacity } = target.attributes;
+  const [head, cluster, service] = String(resourceId).split('/');
+  if (head !== 'service' || cluster === undefined || service === undefined) return [];
+  const found = peers.find('ecs-service', `${cluster}/${service}`);
+  if (found?.attributes.status !== 'ACTIVE') return [];
+  const atMinimum = Number(minCapacity) > smallMinimum && found.attributes.desiredCount === minCapacity;
+  return [
+    ...(atMinimum ? [ecsCpu(cluster, service), ecsMemory(cluster, service)] : []),
+    ...(Number(minCapacity) < Number(maxCapacity) ? [ecsTaskMinutes(cluster, service)] : []),
+  ];
+}
+
+export const ecsTargetMetrics: MetricNeed = {
+  kind: 'scalable-target',
+  needs(target, peers) {
+    if (target.attributes.scalableDimension === 'ecs:service:DesiredCount') return ofTarget(target, peers);
+    return [];
+  },
+};

@@ -1,5 +1,17 @@
+import { dynamodbTableMetrics, dynamodbTargetMetrics } from './dynamodb.ts';
+import { ecsTargetMetrics } from './ecs.ts';
+import { elasticacheClusterMetrics } from './elasticache.ts';
+import { lambdaFunctionMetrics, lambdaTargetMetrics } from './lambda.ts';
+import { opensearchAccountMetrics } from './opensearch.ts';
 import type { MetricNeed } from './query.ts';
-import { scalableTargetMetrics } from './scalable-target.ts';
 
 /** What the rules need of each kind; a kind may have several declarations. */
-export const metricNeeds: readonly MetricNeed[] = [scalableTargetMetrics];
+export const metricNeeds: readonly MetricNeed[] = [
+  dynamodbTableMetrics,
+  dynamodbTargetMetrics,
+  ecsTargetMetrics,
+  elasticacheClusterMetrics,
+  lambdaFunctionMetrics,
+  lambdaTargetMetrics,
+  opensearchAccountMetrics,
+];

@@ -16,7 +16,10 @@ export function metricPriceUsd(metrics: number): number {
 /** Metrics that the rules need of resources of one account and region: each once, over the longest window asked for, in a fixed order. */
 export function planMetrics(resources: readonly Resource[], needs: readonly MetricNeed[] = metricNeeds): MetricQuery[] {
   const byKey = new Map(resources.map((one) => [`${one.kind}\u0000${one.key}`, one]));
-  const peers: Peers = { find: (kind, key) => byKey.get(`${kind}\u0000${key}`) };
+  const peers: Peers = {
+    find: (kind, key) => byKey.get(`${kind}\u0000${key}`),
+    all: (kind) => resources.filter((one) => one.kind === kind),
+  };
   const planned = new Map<string, MetricQuery>();
   for (const resource of resources) {
     for (const need of needs) {

@@ -18,6 +18,7 @@ export interface MetricQuery {
 /** What a need may look at beside its own resource: others of the same account and region. */
 export interface Peers {
   find(kind: string, key: string): Resource | undefined;
+  all(kind: string): readonly Resource[];
 }
 
 /** Which metrics the rules need of one kind of resource: none where no rule would look at them. */
