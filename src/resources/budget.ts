@@ -10,6 +10,9 @@ export const BudgetNotification = z.strictObject({
     .int()
     .nullable()
     .describe('Who is told; null when it could not be read. Addresses are never kept.'),
+  topics: z
+    .array(z.strictObject({ topic: z.string(), region: z.string() }))
+    .describe('Those among them that are SNS topics of this account: key hash and region.'),
 });
 
 /** A threshold without a type is a percentage. https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
@@ -59,7 +62,7 @@ export const budget = defineKind({
       filtered: false,
       endTime: '2087-06-15T00:00:00.000Z',
       healthStatus: 'HEALTHY',
-      notifications: [{ type: 'ACTUAL', threshold: 100, thresholdType: 'PERCENTAGE', subscriberCount: 1 }],
+      notifications: [{ type: 'ACTUAL', threshold: 100, thresholdType: 'PERCENTAGE', subscriberCount: 1, topics: [] }],
     },
     observed: { actualSpend: 2100 },
     defaulted: [],

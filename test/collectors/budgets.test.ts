@@ -218,6 +218,29 @@ describe('what could not be read', () => {
   });
 });
 
+it('topics of this account that are told are asked about, and named by their hash alone', async () => {
+  const topics = ['eu-central-1:111122223333:money', 'us-east-1:111122223333:far', 'eu-central-1:999999999999:theirs'];
+  const subscribers = topics.map((topic) => ({ SubscriptionType: 'SNS', Address: `arn:aws:sns:${topic}` }));
+  const { of } = await collect(
+    {},
+    {
+      accounts: {
+        account: accountId,
+        regions: { 'eu-central-1': { sns: { topics: [{ name: 'money', SubscriptionsConfirmed: '1' }] } } },
+        budgets: [{ BudgetName: 'b', notifications: [notification(80, [...subscribers, ...emails(1)])] }],
+      },
+    },
+  );
+  const [read] = of('sns-topic');
+  expect(read?.name).toBe('money');
+  expect(of('budget')[0]?.attributes.notifications).toMatchObject([
+    {
+      subscriberCount: 4,
+      topics: [{ topic: read?.keyHash, region: 'eu-central-1' }, { region: 'us-east-1' }],
+    },
+  ]);
+});
+
 it('subscribers are counted over pages', async () => {
   const { of, calls } = await collectBudgets([{ BudgetName: 'crowd', notifications: [notification(80, emails(130))] }]);
   expect(of('budget')[0]?.attributes.notifications).toMatchObject([{ subscriberCount: 130 }]);

@@ -122,6 +122,7 @@ const scalingRules =
   /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in)|override-expired)/;
 const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired)/;
+  /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
@@ -147,6 +148,7 @@ const dependents: [RegExp, RegExp][] = [
     /^cloudwatch:GetMetricData$/,
     /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
   ],
+  [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-|capacity-)/],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
@@ -159,6 +161,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
   [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-|capacity-left-raised|override-expired)/],
   [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
+  [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard|budget-dead|daily-budget-missing)$/],
   [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
   [/^scheduler:/, /^revert-not-automated$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],

@@ -23,14 +23,14 @@ function accountsOf(world: World): Subject[] {
 }
 
 /** Why a cost budget does not notice a day of too much spending over the whole account; null when it does. */
-function whyNotDaily(budget: Resource, now: number, highest: number | null): Fact {
+function whyNotDaily(budget: Resource, world: World, highest: number | null): Fact {
   const { timeUnit, filtered, limitAmount } = budget.attributes;
   if (timeUnit !== 'DAILY') return known('not daily');
   if (filtered === true) return known('of a part of the account');
   if (filtered !== false) return memberOf(budget, 'filtered');
   const tight = highest === null || (typeof limitAmount === 'number' && limitAmount <= highest);
   if (!tight) return known(`limit above ${highest}`);
-  return derive([tellsActualSpend(budget, now)], (tells) => (tells === true ? null : 'tells nobody of actual spend'));
+  return derive([tellsActualSpend(budget, world)], (tells) => (tells === true ? null : 'tells nobody of actual spend'));
 }
 
 const costBudgets = (world: World, subject: Subject) =>
@@ -38,7 +38,7 @@ const costBudgets = (world: World, subject: Subject) =>
 
 /** True once a daily budget that tells somebody is found; false only when all budgets and subscribers were read. */
 function dailyBudgetTells(world: World, subject: Subject, highest: number | null): Fact {
-  const reasons = costBudgets(world, subject).map((budget) => whyNotDaily(budget, world.now, highest));
+  const reasons = costBudgets(world, subject).map((budget) => whyNotDaily(budget, world, highest));
   if (reasons.some((reason) => reason.known && reason.value === null)) return known(true);
   const because = [...world.gaps('budget', subject), ...reasons.flatMap((one) => (one.known ? [] : one.because))];
   return because.length > 0 ? { known: false, because } : known(false);
@@ -50,7 +50,7 @@ function budgetSummary(world: World, subject: Subject, highest: number | null): 
   if (gaps.length > 0) return { known: false, because: gaps };
   const phrases = costBudgets(world, subject).map((budget) => {
     const unit = String(budget.attributes.timeUnit).toLowerCase();
-    const reason = whyNotDaily(budget, world.now, highest);
+    const reason = whyNotDaily(budget, world, highest);
     return unit === 'daily' && reason.known && reason.value !== null ? `${unit} (${reason.value})` : unit;
   });
   if (phrases.length === 0) return known('there is no cost budget');

@@ -3,12 +3,14 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
+import { deafReference, type TopicReference } from './topics.ts';
 
 interface Notification {
   type: string;
   threshold: number;
   thresholdType: string;
   subscriberCount: number | null;
+  topics?: TopicReference[];
 }
 
 /** Whether the budget is over or broken; then nobody is told, whatever its notifications say. */
@@ -20,26 +22,42 @@ function endedOrBroken(budget: Resource, now: number): Fact {
 }
 
 /** Whether somebody is told of actual spend: true once one subscriber is found; unknown while some were not read. */
-export function tellsActualSpend(budget: Resource, now: number): Fact {
-  const broken = endedOrBroken(budget, now);
+export function tellsActualSpend(budget: Resource, world: World): Fact {
+  const broken = endedOrBroken(budget, world.now);
   if (!broken.known) return broken;
   if (broken.value !== null) return known(false);
   const notifications = memberOf(budget, 'notifications');
   if (!notifications.known) return notifications;
-  return somebodyIsTold(
-    budget,
-    listOf(notifications.value).filter((one) => one.type === 'ACTUAL'),
-  );
+  const actual = listOf(notifications.value).filter((one) => one.type === 'ACTUAL');
+  return derive([nobodyBecause(budget, actual, world)], (reason) => reason === null);
 }
 
-function somebodyIsTold(budget: Resource, notifications: Notification[]): Fact {
-  if (notifications.some((one) => (one.subscriberCount ?? 0) > 0)) return known(true);
-  if (notifications.every((one) => one.subscriberCount === 0)) return known(false);
-  const reason = budget.unread.subscriberCount ?? 'not-recorded';
-  return {
-    known: false,
-    because: [{ fact: 'subscriberCount', reason, api: budget.unreadApi?.subscriberCount ?? null }],
-  };
+/** Why none of the notifications reaches anybody, in words; null once one does; unknown while some subscribers were not read. */
+function nobodyBecause(budget: Resource, notifications: Notification[], world: World): Fact {
+  const reasons = notifications.map((one) => deafNotification(budget, one, world));
+  if (reasons.some((reason) => reason.known && reason.value === null)) return known(null);
+  return derive(reasons, (...texts) => {
+    const deaf = [...new Set(texts.filter((text) => text !== noSubscriber))];
+    return deaf.length > 0 ? deaf.join(', ') : 'none of its notifications has a subscriber';
+  });
+}
+
+const noSubscriber = 'no subscriber';
+
+/** A subscriber that is no topic of this account is taken to listen. */
+function deafNotification(budget: Resource, { subscriberCount, topics = [] }: Notification, world: World): Fact {
+  if (subscriberCount === null) {
+    const reason = budget.unread.subscriberCount ?? 'not-recorded';
+    return {
+      known: false,
+      because: [{ fact: 'subscriberCount', reason, api: budget.unreadApi?.subscriberCount ?? null }],
+    };
+  }
+  if (subscriberCount === 0) return known(noSubscriber);
+  if (subscriberCount > topics.length) return known(null);
+  const reasons = topics.map((topic) => deafReference(world, budget.account, topic));
+  if (reasons.some((reason) => reason.known && reason.value === null)) return known(null);
+  return derive(reasons, (...texts) => texts.join(', '));
 }
 
 function listOf(value: Json): Notification[] {
@@ -47,16 +65,16 @@ function listOf(value: Json): Notification[] {
 }
 
 /** Why a budget warns nobody, in words; null when it does. The first reason that holds is told. */
-function deadBecause(budget: Resource, { now, seenAt }: Pick<World, 'now' | 'seenAt'>, ratio: number): Fact {
+function deadBecause(budget: Resource, world: World, ratio: number): Fact {
+  const { now, seenAt } = world;
   const broken = endedOrBroken(budget, now);
   if (!broken.known || broken.value !== null) return broken;
   const notifications = memberOf(budget, 'notifications');
   if (!notifications.known) return notifications;
   const all = listOf(notifications.value);
   if (all.length === 0) return known('it has no notification');
-  const told = somebodyIsTold(budget, all);
-  if (!told.known) return told;
-  if (told.value === false) return known('none of its notifications has a subscriber');
+  const nobody = nobodyBecause(budget, all, world);
+  if (!nobody.known || nobody.value !== null) return nobody;
   const heard = all.filter((one) => one.subscriberCount !== 0);
   if (budget.attributes.timeUnit === 'DAILY' && heard.every((one) => one.type === 'FORECASTED')) {
     return known('it is daily and tells only of forecasts, which daily budgets do not have');

@@ -3,7 +3,7 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
-import { deafTopic } from './topics.ts';
+import { deafReference, type TopicReference } from './topics.ts';
 
 const listed = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 
@@ -66,25 +66,15 @@ export const anomalyFacts: Record<string, FactDefinition> = {
   },
 };
 
-interface Subscriber {
+interface Subscriber extends TopicReference {
   status: string | null;
-  topic: string | null;
-  region: string | null;
 }
 
 const subscribersOf = (subject: Subject): Fact => memberOf(resourceOf(subject), 'subscribers');
 
 /** Why one subscriber hears nothing; null when it does, or when its topic is none that is read. */
-function deafSubscriber({ status, topic, region }: Subscriber, account: string, world: World): Fact {
-  if (status === 'DECLINED') return known('declined');
-  if (topic === null || region === null) return known(null);
-  const place = { account, region };
-  const isRead = world.snapshot.scopes.some((scope) => scope.account === account && scope.region === region);
-  if (!isRead) return known(null);
-  const found = world.joined('sns-topic', place, 'hash', (one) => [one.keyHash], topic)[0];
-  if (found) return deafTopic(found);
-  const gaps = world.gaps('sns-topic', place);
-  return gaps.length > 0 ? { known: false, because: gaps } : known('its topic does not exist');
+function deafSubscriber(one: Subscriber, account: string, world: World): Fact {
+  return one.status === 'DECLINED' ? known('declined') : deafReference(world, account, one);
 }
 
 /** Why nobody is told at all, in words; null when somebody is. */

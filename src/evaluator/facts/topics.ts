@@ -18,11 +18,29 @@ export function deafBecause(world: World, place: Place, topicArn: string): Fact 
 }
 
 /** The same for a topic that was found. */
-export function deafTopic(topic: Resource): Fact {
+function deafTopic(topic: Resource): Fact {
   const counts = [memberOf(topic, 'subscriptionsConfirmed'), memberOf(topic, 'subscriptionsPending')];
   return derive(counts, (confirmed, pending) => {
     if (Number(confirmed) > 0) return null;
     const waiting = Number(pending) > 0 ? ` (${pending} wait for confirmation)` : '';
     return `topic ${topic.name} has no confirmed subscription${waiting}`;
   });
+}
+
+/** A topic that something outside regions tells: key hash and region; null where it is an address, or another account's. */
+export interface TopicReference {
+  topic: string | null;
+  region: string | null;
+}
+
+/** Why nobody hears a topic that is told from outside its region; null when somebody does, or when it is none that is read. */
+export function deafReference(world: World, account: string, { topic, region }: TopicReference): Fact {
+  if (topic === null || region === null) return known(null);
+  const place = { account, region };
+  const isRead = world.snapshot.scopes.some((scope) => scope.account === account && scope.region === region);
+  if (!isRead) return known(null);
+  const [found] = world.joined('sns-topic', place, 'hash', (one) => [one.keyHash], topic);
+  if (found) return deafTopic(found);
+  const gaps = world.gaps('sns-topic', place);
+  return gaps.length > 0 ? { known: false, because: gaps } : known('its topic does not exist');
 }

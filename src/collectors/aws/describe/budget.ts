@@ -1,24 +1,25 @@
-import type { Budget, Notification } from '@aws-sdk/client-budgets';
+import type { Budget, Notification, Subscriber } from '@aws-sdk/client-budgets';
 import { compareText } from '../../../model/snapshot.ts';
 import { type budget, budgetNotificationDefaults } from '../../../resources/budget.ts';
 import { type Answer, type Context, type DraftOf, type UnreadMembers, unreadOf } from '../collector.ts';
 import { isoTime } from '../format.ts';
+import { topicReference } from './topic-reference.ts';
 
-/** A notification, and how many are told or why that could not be read. */
+/** A notification, and who is told or why that could not be read. */
 export interface Notified {
   notification: Notification;
-  subscribers: Answer<number>;
+  subscribers: Answer<Subscriber[]>;
 }
 
 export function describeBudget(
   one: Budget,
   notifications: Answer<Notified[]>,
-  { partition, account }: Pick<Context, 'partition' | 'account'>,
+  place: Pick<Context, 'partition' | 'account'>,
 ): DraftOf<typeof budget> {
   const notified = notifications.ok ? notifications.value.toSorted(byTypeAndThreshold) : [];
   const limit = fixedLimit(one);
   return {
-    id: `arn:${partition}:budgets::${account}:budget/${one.BudgetName}`,
+    id: `arn:${place.partition}:budgets::${place.account}:budget/${one.BudgetName}`,
     attributes: {
       budgetName: one.BudgetName,
       budgetType: one.BudgetType,
@@ -29,19 +30,24 @@ export function describeBudget(
       filtered: isFiltered(one),
       endTime: isoTime(one.TimePeriod?.End),
       healthStatus: one.HealthStatus?.Status ?? null,
-      notifications: notified.map(describeNotification),
+      notifications: notified.map((one) => describeNotification(one, place)),
     },
     observed: { actualSpend: amount(one.CalculatedSpend?.ActualSpend?.Amount) },
     unread: { ...unreadOf(notifications, ['notifications']), ...unreadSubscribers(notified) },
   };
 }
 
-function describeNotification({ notification, subscribers }: Notified) {
+function describeNotification({ notification, subscribers }: Notified, place: Pick<Context, 'partition' | 'account'>) {
+  const told = subscribers.ok ? subscribers.value : [];
   return {
     type: notification.NotificationType,
     threshold: notification.Threshold,
     thresholdType: notification.ThresholdType ?? budgetNotificationDefaults.thresholdType,
-    subscriberCount: subscribers.ok ? subscribers.value : null,
+    subscriberCount: subscribers.ok ? subscribers.value.length : null,
+    topics: told.flatMap(({ SubscriptionType, Address }) => {
+      const { topic, region } = topicReference(SubscriptionType, Address, place);
+      return topic === null || region === null ? [] : [{ topic, region }];
+    }),
   };
 }
 

@@ -2,8 +2,8 @@ import type { AnomalyMonitor, AnomalySubscription, Expression, Subscriber } from
 import { compareText } from '../../../model/snapshot.ts';
 import type { anomalyMonitor } from '../../../resources/anomaly-monitor.ts';
 import type { anomalySubscription } from '../../../resources/anomaly-subscription.ts';
-import { keyHash } from '../../../resources/kind.ts';
 import type { Context, DraftOf } from '../collector.ts';
+import { topicReference } from './topic-reference.ts';
 
 type Place = Pick<Context, 'partition' | 'account'>;
 
@@ -43,16 +43,8 @@ export function describeAnomalySubscription(
   };
 }
 
-function describeSubscriber({ Type, Status, Address }: Subscriber, { partition, account }: Place) {
-  const [, , , region = '', owner, topic] = Type === 'SNS' ? (Address?.split(':') ?? []) : [];
-  const own = owner === account && topic !== undefined;
-  const scope = { partition, account, region };
-  return {
-    type: Type,
-    status: Status ?? null,
-    topic: own ? keyHash(scope, 'sns-topic', String(Address)) : null,
-    region: own ? region : null,
-  };
+function describeSubscriber({ Type, Status, Address }: Subscriber, place: Place) {
+  return { type: Type, status: Status ?? null, ...topicReference(Type, Address, place) };
 }
 
 interface Threshold {

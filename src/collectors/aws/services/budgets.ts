@@ -1,4 +1,4 @@
-import type { Budget, Notification } from '@aws-sdk/client-budgets';
+import type { Budget, Notification, Subscriber } from '@aws-sdk/client-budgets';
 import { budget } from '../../../resources/budget.ts';
 import type { Answer, Collector, Context } from '../collector.ts';
 import { describeBudget, type Notified } from '../describe/budget.ts';
@@ -98,7 +98,7 @@ async function withSubscribers(
   if (!notifications.ok) return notifications;
   const notified: Notified[] = [];
   await context.forEach(notifications.value, async (notification) => {
-    const subscribers = await countSubscribers(context, budgetName, notification);
+    const subscribers = await readSubscribers(context, budgetName, notification);
     // Deleted since it was listed: a notification goes with its last subscriber.
     if (!subscribers.ok && subscribers.gone) return;
     notified.push({ notification, subscribers });
@@ -106,12 +106,12 @@ async function withSubscribers(
   return { ok: true, value: notified };
 }
 
-/** How many are told; who they are is never kept. */
-async function countSubscribers(
+/** Who is told; addresses are never kept. */
+async function readSubscribers(
   context: Context,
   budgetName: string | undefined,
   notification: Notification,
-): Promise<Answer<number>> {
+): Promise<Answer<Subscriber[]>> {
   const { DescribeSubscribersForNotificationCommand } = await import('@aws-sdk/client-budgets');
   // The state of a notification is no part of its name.
   const { NotificationType, ComparisonOperator, Threshold, ThresholdType } = notification;
@@ -133,5 +133,8 @@ async function countSubscribers(
       gone: ['NotFoundException'],
     },
   );
-  return unread ?? { ok: true, value: items.length };
+  for (const { SubscriptionType, Address } of items) {
+    if (SubscriptionType === 'SNS' && Address !== undefined) context.name('sns-topic', Address);
+  }
+  return unread ?? { ok: true, value: items };
 }
