@@ -122,7 +122,7 @@ const scalingRules =
   /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in)|override-expired)/;
 const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired)/;
-  /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
+/^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
