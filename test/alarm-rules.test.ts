@@ -9,8 +9,8 @@ const alarmRules = rules.filter((rule) => rule.about === 'alarms');
 describe('rules about alarms', () => {
   it('say so, so that they are silenced and rolled up by one declaration', () => {
     const byName = rules.filter(({ id }) => id.endsWith('-alarm-missing') || id.startsWith('alarm-'));
-    expect(alarmRules.map(({ id }) => id)).toEqual(byName.map(({ id }) => id));
-    expect(alarmRules.length).toBeGreaterThanOrEqual(3);
+    expect(byName.filter((rule) => rule.about !== 'alarms').map(({ id }) => id)).toEqual([]);
+    expect(byName.length).toBeGreaterThanOrEqual(10);
   });
 
   it('leave it to that declaration whether alarms live elsewhere', () => {
