@@ -29,6 +29,7 @@ const graveByConfiguration = [
 /** Grave only where AWS itself told what happened, which no typical account shows; each with what that is. */
 const graveByWhatHappened: Record<string, string> = {
   'alb-metric-wrong-target-group': 'the policy tracks a target group that the service does not serve',
+  'dynamodb-near-max': 'the maximum was hit on three days of fourteen',
   'dynamodb-replica-scaling-differs': 'writes to one replica are scaled, to another not',
   'ecs-capacity-provider-no-headroom': 'the instances behind the service are at their maximum',
   'ecs-near-max': 'the maximum was hit on three days of fourteen',

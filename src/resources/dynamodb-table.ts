@@ -52,6 +52,23 @@ export const dynamodbTable = defineKind({
   }),
   observed: z.strictObject({
     decreasesToday: z.number().int().describe('Decreases of provisioned capacity since midnight UTC.'),
+    itemCount: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Items of the table, counted every six hours or so; null where AWS does not tell.'),
+    indexItemCounts: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('Name of the index.'),
+          items: z
+            .number()
+            .int()
+            .nullable()
+            .describe('Items in the index; fewer than in the table where it is sparse.'),
+        }),
+      )
+      .describe('Items of each global secondary index, sorted by name.'),
     onDemandSince: z
       .string()
       .nullable()
@@ -78,7 +95,7 @@ export const dynamodbTable = defineKind({
       contributorInsights: true,
       replicaRegions: [],
     },
-    observed: { decreasesToday: 0, onDemandSince: null },
+    observed: { decreasesToday: 0, itemCount: 250000, indexItemCounts: [], onDemandSince: null },
     defaulted: [],
   },
 });

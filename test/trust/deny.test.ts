@@ -119,7 +119,7 @@ describe('one item, denied', () => {
 
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
-  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in)|override-expired)/;
+  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-expired)/;
 const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired)/;
 /^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;

@@ -1,6 +1,7 @@
 import { known } from '../fact.ts';
 import type { FactDefinition, SubjectKind } from '../subject.ts';
 import { memberOf, tagsOf } from '../world.ts';
+import { dynamodbRoomFacts } from './dynamodb-room.ts';
 import { dynamodbScalingFacts } from './dynamodb-scaling.ts';
 import { predefinedMetricOf, sliceOf, slicesOf, targetOf, unitsOf } from './dynamodb-slice.ts';
 import { candidateOf, resourceOf } from './joins.ts';
@@ -46,6 +47,7 @@ const facts: Record<string, FactDefinition> = {
     compute: (subject) => known(predefinedMetricOf(subject)),
   },
   ...dynamodbScalingFacts,
+  ...dynamodbRoomFacts,
 };
 
 function member(name: string, type: FactDefinition['type'], description: string): FactDefinition {

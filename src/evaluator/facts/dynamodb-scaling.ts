@@ -101,6 +101,18 @@ export const dynamodbScalingFacts: Record<string, FactDefinition> = {
           : Math.max(now, Math.min(4 * now, tableQuota(world, subject))),
       ),
   },
+  raisedMaximum: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Twice the maximum, at most the table quota; null without a target, and where the maximum is there already.',
+    compute: (subject, { world }) =>
+      derive([targetMember(world, subject, targetOf(subject), 'maxCapacity')], (max) => {
+        if (typeof max !== 'number') return null;
+        const raised = Math.min(2 * max, tableQuota(world, subject));
+        return raised > max ? raised : null;
+      }),
+  },
   resumedState: {
     type: 'object',
     nullable: false,

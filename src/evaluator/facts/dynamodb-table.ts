@@ -5,6 +5,7 @@ import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
+import { indexWriteFacts } from './dynamodb-index-writes.ts';
 import { resourceOf } from './joins.ts';
 
 /**
@@ -139,6 +140,7 @@ export const dynamodbTableFacts: Record<string, FactDefinition> = {
         () => provisionedInput(resourceOf(subject)),
       ),
   },
+  ...indexWriteFacts,
   alarmTopic,
   throttleAlarmWatches: {
     type: 'boolean',

@@ -42,6 +42,10 @@ export function describeTable(
     defaulted: filled.defaulted,
     observed: {
       decreasesToday: table.ProvisionedThroughput?.NumberOfDecreasesToday ?? 0,
+      itemCount: table.ItemCount ?? null,
+      indexItemCounts: (table.GlobalSecondaryIndexes ?? [])
+        .map((index) => ({ name: index.IndexName, items: index.ItemCount ?? null }))
+        .sort((a, b) => compareText(a.name ?? '', b.name ?? '')),
       onDemandSince: isoTime(billing?.LastUpdateToPayPerRequestDateTime),
     },
     unread: unreadOf(insights, ['contributorInsights']),
