@@ -205,7 +205,7 @@ describe('DynamoDB', () => {
     );
     expect(draft.attributes).toMatchObject({ billingMode: 'PROVISIONED', readCapacityUnits: 5, writeCapacityUnits: 6 });
     expect(draft.defaulted).toEqual(['billingMode']);
-    expect(draft.observed).toEqual({ decreasesToday: 2, onDemandSince: null });
+    expect(draft.observed).toMatchObject({ decreasesToday: 2, itemCount: null, onDemandSince: null });
   });
 
   it('an on-demand table has no provisioned units; -1 is no cap', () => {

@@ -135,7 +135,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^ssm:GetServiceSetting$/, /^ssm-throughput-below-launch$/],
   [
     /^application-autoscaling:DescribeScalingActivities$/,
-    /^(ecs-near-max|ecs-desired-outside-range|scaling-(hit-max|activity-failed|flapping|idle))$/,
+    /^(ecs-near-max|dynamodb-near-max|ecs-desired-outside-range|scaling-(hit-max|activity-failed|flapping|idle))$/,
   ],
   [/^application-autoscaling:DescribeScalableTargets$/, scalingRules],
   [/^application-autoscaling:/, scalingRules],
