@@ -22,6 +22,19 @@ Exit codes:
   2  wrong usage or configuration
   3  something could not be read; the snapshot is written and says what`;
 
+const initHelp = `
+Examples:
+  headroom init                                        a commented headroom.yaml that declares nothing yet
+  headroom snapshot --output snapshot.json && headroom init --from-snapshot snapshot.json
+  headroom init --from-snapshot snapshot.json --output -
+
+What is drafted says reviewed: false. A live value cannot tell what is normal: until you correct the numbers and say
+reviewed: true, results that rest on them are provisional, and medium at most.
+
+Exit codes:
+  0  written
+  2  the file is there already, or the snapshot cannot be read`;
+
 const auditExamples = `
 Examples:
   headroom audit                                          the account and region of your AWS profile
@@ -107,6 +120,18 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
 
   addRules(program, terminal, ended);
+
+  program
+    .command('init')
+    .description('write a first headroom.yaml; drafted from a snapshot where you have one')
+    .option('--from-snapshot <file>', 'draft workloads and baselines from what this snapshot holds')
+    .option(
+      '--output <file>',
+      'where to write the policy; - is stdout. A file that is there is never touched',
+      'headroom.yaml',
+    )
+    .addHelpText('after', initHelp)
+    .action(does(async () => (await import('./init.ts')).init));
 
   program
     .command('iam-policy')

@@ -79,7 +79,7 @@ function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdic
     message: messageOf(rule, subject, verdict),
     evidence: verdict.evidence,
     unknownBecause: outcome === 'unknown' ? verdict.because : null,
-    ...(verdict.notes.length > 0 && (failed || outcome === 'unknown') ? { notes: verdict.notes } : {}),
+    ...(verdict.notes.length > 0 && outcome !== 'not-applicable' ? { notes: verdict.notes } : {}),
     remediation: failed ? renderRemediation(rule.remediation, verdict.factOf, subject.region) : null,
     fingerprint: fingerprint(rule.id, world.partitionOf(subject), subject),
     waiver: waiver ? { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires } : null,

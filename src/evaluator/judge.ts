@@ -8,6 +8,7 @@ import type { Compare } from './comparison.ts';
 import { judgeCondition, type Truth } from './condition.ts';
 import { type Fact, known, unknown } from './fact.ts';
 import type { Possible } from './match.ts';
+import { provisional, watchBaseline } from './provisional.ts';
 import type { Context, Subject, SubjectKind } from './subject.ts';
 import { factDefinition } from './vocabulary.ts';
 import { dedupe, type World } from './world.ts';
@@ -79,7 +80,19 @@ async function judgeUnder(
   memo: FactMemo,
   bench: Bench,
 ): Promise<Verdict> {
-  const factOf = factsFor(rule, subject, workload, memo, bench);
+  const watched = watchBaseline(workload);
+  // Facts are remembered over rules, but which of them read the baseline is asked of each rule.
+  const factOf = factsFor(rule, subject, watched.workload, watched.isDraft ? new Map() : memo, bench);
+  const verdict = await judgeFacts(rule, workload, factOf, bench);
+  return watched.wasRead() ? provisional(verdict, workload) : verdict;
+}
+
+async function judgeFacts(
+  rule: Rule,
+  workload: Workload | null,
+  factOf: (name: string) => Fact,
+  bench: Bench,
+): Promise<Verdict> {
   const base = { severity: policySeverity(rule, bench.world), workload, notes: [], leaves: [], factOf };
   if (!concerns(rule, workload, bench.world)) return { ...base, outcome: 'not-applicable', evidence: [], because: [] };
   const applies = rule.when ? await judgeCondition(rule.when, factOf, bench.compare) : null;

@@ -17,6 +17,7 @@ export function noticesOf(
 ): Notice[] {
   return [
     ...policyNotice(rules, policy, hasPolicy),
+    ...draftNotice(policy),
     ...ageNotice(snapshot, now),
     ...regionNotice(snapshot),
     ...billedNotice(snapshot),
@@ -31,6 +32,18 @@ function policyNotice(rules: Rule[], policy: Policy, hasPolicy: boolean): Notice
     {
       code: 'policy-missing',
       message: `${why}: ${waiting} of ${rules.length} rules wait for one. Draft one with headroom init --from-snapshot FILE, or write headroom.yaml (docs/policy.md).`,
+    },
+  ];
+}
+
+function draftNotice({ workloads }: Policy): Notice[] {
+  const drafts = workloads.filter(({ baseline }) => baseline?.reviewed === false).length;
+  if (drafts === 0) return [];
+  const what = drafts === 1 ? 'baseline was' : 'baselines were';
+  return [
+    {
+      code: 'policy-unreviewed',
+      message: `${drafts} ${what} drafted from what was found and not reviewed: results that rest on them, passed ones too, are provisional, and medium at most. Correct them in headroom.yaml and say reviewed: true.`,
     },
   ];
 }

@@ -38,6 +38,12 @@ export const WaiverFile = z.strictObject({ waivers: z.array(Waiver).default([]) 
 
 export const Baseline = z
   .strictObject({
+    reviewed: z
+      .boolean()
+      .optional()
+      .describe(
+        'false: drafted by headroom init from what was found, so that results which rest on it are provisional and medium at most; true when absent.',
+      ),
     minCapacity: z.number().nonnegative().optional().describe('Normal minimum of the scalable target.'),
     maxCapacity: z.number().nonnegative().optional().describe('Normal maximum of the scalable target.'),
     demand: z.number().nonnegative().optional().describe('Capacity that normal traffic needs: tasks, units, OCU.'),
