@@ -1,21 +1,20 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import { anyTrue, derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, someOf } from '../world.ts';
-import { atMaximumOften, atMaximumWithinDay, daysAtMaximum } from './activities.ts';
+import { memberOf, someOf, type World } from '../world.ts';
+import { atMaximumOften, atMaximumWithinDay, daysAtMaximum, scaledWithinHour } from './activities.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
-import { findTarget, policiesOf, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
+import { ecsAddressFacts } from './ecs-addresses.ts';
+import { ecsInstanceFacts } from './ecs-instances.ts';
+import { ecsMetricsFacts } from './ecs-metrics.ts';
+import { ecsQuotaFacts } from './ecs-quota.ts';
+import { ecsStartFacts } from './ecs-start.ts';
+import { ecsStartPathFacts } from './ecs-start-path.ts';
+import { serviceTarget } from './ecs-target.ts';
+import { findTarget, policiesOf, resourceOf, scalingGaps } from './joins.ts';
 import { targetMember } from './scaling.ts';
 import { raisedMaximum } from './suggestions.ts';
-
-function serviceTarget(subject: Subject): TargetIdentity {
-  return {
-    serviceNamespace: 'ecs',
-    resourceId: `service/${subject.key}`,
-    scalableDimension: 'ecs:service:DesiredCount',
-  };
-}
 
 /** A question to the service's scalable target; `absent` answers when none is registered. */
 function ofTarget(subject: Subject, { world }: Context, absent: Json, ask: (target: Resource) => Fact): Fact {
@@ -53,6 +52,26 @@ const firstPrediction: Json = {
   Mode: 'ForecastAndScale',
   SchedulingBufferTime: 600,
 };
+
+function cpuAlarmWatches(subject: Subject, { world, param }: Context): Fact {
+  const { clusterName, serviceName } = resourceOf(subject).attributes;
+  const dimensions = { ClusterName: String(clusterName), ServiceName: String(serviceName) };
+  const highest = Number(param('alarmPercent'));
+  const watched = (namespace: string, metric: string) =>
+    alarmWatches(world, subject, { namespace, metrics: [metric], dimensions, highest });
+  const own = watched('AWS/ECS', 'CPUUtilization');
+  const insights = watched('ECS/ContainerInsights', 'TaskCpuUtilization');
+  if (!insights.known || insights.value !== true) return anyTrue([own, insights]);
+  return anyTrue([own, derive([containerInsights(subject, world)], (mode) => mode === 'enhanced')]);
+}
+
+/** Mode of Container Insights of the cluster of a service. */
+function containerInsights(subject: Subject, world: World): Fact {
+  const cluster = world.find('ecs-cluster', subject, String(resourceOf(subject).attributes.clusterName));
+  if (cluster) return memberOf(cluster, 'containerInsights');
+  const because = world.gaps('ecs-cluster', subject);
+  return because.length > 0 ? { known: false, because } : known('disabled');
+}
 
 /** What can be asked of an ECS service beside its own attributes. */
 export const ecsServiceFacts: Record<string, FactDefinition> = {
@@ -139,6 +158,13 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
     compute: (subject, context) =>
       ofTarget(subject, context, false, (target) => atMaximumWithinDay(context.world, target)),
   },
+  scaledWithinHour: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether the service was scaled in the hour before the snapshot; false without a target.',
+    compute: (subject, context) =>
+      ofTarget(subject, context, false, (target) => scaledWithinHour(context.world, target)),
+  },
   predictiveMode: {
     type: 'string',
     nullable: true,
@@ -181,17 +207,15 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
   cpuAlarmWatches: {
     type: 'boolean',
     nullable: false,
-    description: 'Whether an alarm with actions watches CPUUtilization of the service at or below alarmPercent.',
+    description:
+      'Whether an alarm with actions watches the CPU of the service at or below alarmPercent: CPUUtilization, or TaskCpuUtilization where Container Insights of the cluster is enhanced, without which that has no data.',
     parameters: ['alarmPercent'],
-    compute(subject, { world, param }) {
-      const { clusterName, serviceName } = resourceOf(subject).attributes;
-      return alarmWatches(world, subject, {
-        namespace: 'AWS/ECS',
-        metrics: ['CPUUtilization'],
-        dimensions: { ClusterName: String(clusterName), ServiceName: String(serviceName) },
-        highest: Number(param('alarmPercent')),
-        steady: true,
-      });
-    },
+    compute: (subject, context) => cpuAlarmWatches(subject, context),
   },
+  ...ecsAddressFacts,
+  ...ecsInstanceFacts,
+  ...ecsMetricsFacts,
+  ...ecsQuotaFacts,
+  ...ecsStartFacts,
+  ...ecsStartPathFacts,
 };
