@@ -109,8 +109,37 @@ const scaling = (target: Target, metric: string) =>
         : [],
     }));
 
+const targetGroupArn = `arn:aws:elasticloadbalancing:${region}:111122223333:targetgroup/web/0123456789abcdef`;
+/** What a service rests on, each in a state that some rule looks at. */
+const resting = fc
+  .record({
+    strategy: some(fc.constantFrom('FARGATE_SPOT', 'FARGATE', 'nodes', 'gone')),
+    subnets: fc.subarray(['subnet-1', 'subnet-2', 'subnet-gone']),
+    balanced: fc.boolean(),
+    secrets: fc.boolean(),
+    breaker: fc.boolean(),
+    rollout: fc.constantFrom('COMPLETED', 'IN_PROGRESS', 'FAILED'),
+    event: some(
+      fc.constantFrom(
+        'is unable to consistently start tasks',
+        'was unable to place a task',
+        'has reached a steady state',
+      ),
+    ),
+  })
+  .map(({ strategy, subnets, balanced, secrets, breaker, rollout, event }) => ({
+    ...(strategy && { capacityProviderStrategy: [{ capacityProvider: strategy, weight: 1, base: 0 }] }),
+    ...(subnets.length > 0 && { networkConfiguration: { awsvpcConfiguration: { subnets } } }),
+    ...(balanced && { loadBalancers: [{ targetGroupArn }], healthCheckGracePeriodSeconds: 30 }),
+    ...(secrets && { taskDefinition: 'secretive:1' }),
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: breaker, rollback: breaker } },
+    deployments: [{ id: 'ecs-svc/1', status: 'PRIMARY', rolloutState: rollout, createdAt: '2025-03-28T01:00:00Z' }],
+    events: event ? [{ id: 'e', createdAt: '2025-03-28T03:30:00Z', message: `(service x) ${event}.` }] : [],
+  }));
+
 const service = (name: string) =>
   fc.record({
+    resting,
     service: some(
       fc.record({
         serviceName: fc.constant(name),
@@ -122,10 +151,18 @@ const service = (name: string) =>
       }),
     ),
     scaling: some(
-      scaling(
-        { ServiceNamespace: 'ecs', ResourceId: `service/manga/${name}`, ScalableDimension: 'ecs:service:DesiredCount' },
-        'ECSServiceAverageCPUUtilization',
-      ),
+      fc
+        .constantFrom('', 'HighResolution')
+        .chain((resolution) =>
+          scaling(
+            {
+              ServiceNamespace: 'ecs',
+              ResourceId: `service/manga/${name}`,
+              ScalableDimension: 'ecs:service:DesiredCount',
+            },
+            `ECSServiceAverageCPUUtilization${resolution}`,
+          ),
+        ),
     ),
     alarm: some(
       fc.boolean().map((heard) => ({
@@ -145,6 +182,13 @@ const service = (name: string) =>
       })),
     ),
   });
+
+const secretive = {
+  family: 'secretive',
+  containerDefinitions: [
+    { name: 'app', secrets: [{ name: 'KEY', valueFrom: '/key' }], healthCheck: { command: ['true'], startPeriod: 60 } },
+  ],
+};
 
 const table = (name: string) =>
   fc.record({
@@ -192,15 +236,44 @@ export const randomAccount: fc.Arbitrary<AccountInput> = fc
     groupTags: tags,
     search: fc.constantFrom(8, 32),
     heard: fc.boolean(),
+    full: fc.constantFrom(90, 100),
+    most: fc.constantFrom(9, 20),
+    free: fc.constantFrom(0, 20, 400),
+    checks: fc.constantFrom(2, 10),
   })
-  .map(({ services, tables, caches, groupTags, search, heard }) => {
+  .map(({ services, tables, caches, groupTags, search, heard, full, most, free, checks }) => {
     const parts = defined([...services, ...tables].map((one) => one.scaling));
     return {
       account: '111122223333',
       now: '2025-03-28T04:00:00Z',
       regions: {
         [region]: {
-          ecs: { clusters: [{ clusterName: 'manga' }], services: defined(services.map((one) => one.service)) },
+          ecs: {
+            clusters: [{ clusterName: 'manga' }],
+            services: defined(services.map((one) => one.service && { ...one.resting, ...one.service })),
+            taskDefinitions: [secretive],
+            capacityProviders: [
+              { name: 'nodes', autoScalingGroupProvider: { managedScaling: { targetCapacity: full } } },
+            ],
+            serviceRevisions: [
+              {
+                service: 'manga/a',
+                monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
+              },
+            ],
+          },
+          'auto-scaling': { groups: [{ AutoScalingGroupName: 'nodes', DesiredCapacity: 9, MaxSize: most }] },
+          ec2: {
+            subnets: [
+              { SubnetId: 'subnet-1', AvailableIpAddressCount: free },
+              { SubnetId: 'subnet-2', AvailableIpAddressCount: 3 },
+            ],
+          },
+          'elastic-load-balancing-v2': {
+            targetGroups: [
+              { TargetGroupArn: targetGroupArn, HealthCheckIntervalSeconds: 10, HealthyThresholdCount: checks },
+            ],
+          },
           'application-autoscaling': {
             scalableTargets: parts.flatMap((one) => one.scalableTargets),
             scalingPolicies: parts.flatMap((one) => one.scalingPolicies),
