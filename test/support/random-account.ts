@@ -151,18 +151,16 @@ const service = (name: string) =>
       }),
     ),
     scaling: some(
-      fc
-        .constantFrom('', 'HighResolution')
-        .chain((resolution) =>
-          scaling(
-            {
-              ServiceNamespace: 'ecs',
-              ResourceId: `service/manga/${name}`,
-              ScalableDimension: 'ecs:service:DesiredCount',
-            },
-            `ECSServiceAverageCPUUtilization${resolution}`,
-          ),
+      fc.constantFrom('', 'HighResolution').chain((resolution) =>
+        scaling(
+          {
+            ServiceNamespace: 'ecs',
+            ResourceId: `service/manga/${name}`,
+            ScalableDimension: 'ecs:service:DesiredCount',
+          },
+          `ECSServiceAverageCPUUtilization${resolution}`,
         ),
+      ),
     ),
     alarm: some(
       fc.boolean().map((heard) => ({
