@@ -93,6 +93,14 @@ const describeServices = reading<DescribeServicesCommandOutput>({
   },
 });
 
+/** Events come newest first: a failure counts until the first that tells of a steady state. */
+function startFailure(events: { message?: string; createdAt?: string }[] | undefined): string | null {
+  const found = (events ?? []).find(
+    ({ message = '' }) => message.includes('consistently') || message.includes('steady'),
+  );
+  return found?.message?.includes('consistently') ? isoText(found.createdAt) : null;
+}
+
 function expectedService(service: Told<NonNullable<DescribeServicesCommandOutput['services']>[number]>) {
   const deployment = service.deploymentConfiguration;
   return {
@@ -116,6 +124,10 @@ function expectedService(service: Told<NonNullable<DescribeServicesCommandOutput
       circuitBreakerEnabled: deployment?.deploymentCircuitBreaker?.enable ?? false,
       deploymentAlarms: [],
       subnets: [...(service.networkConfiguration?.awsvpcConfiguration?.subnets ?? [])].sort(),
+      targetGroups: (service.loadBalancers ?? [])
+        .flatMap(({ targetGroupArn }) => (targetGroupArn ? [targetGroupArn.split(':').slice(5).join(':')] : []))
+        .sort(),
+      bakeMinutes: deployment?.bakeTimeInMinutes ?? 0,
       healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? null,
       taskDefinitionFamily: afterSlash(service.taskDefinition).split(':')[0],
       taskCpuUnits: 512,
@@ -124,6 +136,9 @@ function expectedService(service: Told<NonNullable<DescribeServicesCommandOutput
       runningCount: service.runningCount,
       pendingCount: service.pendingCount,
       createdAt: isoText(service.createdAt),
+      deploymentStartedAt: isoText(service.deployments?.find((one) => one.status === 'PRIMARY')?.createdAt),
+      startFailureAt: startFailure(service.events),
+      revisions: (service.currentServiceRevisions ?? []).map(({ arn }) => afterSlash(arn)).sort(),
       rolloutState: service.deployments?.find((one) => one.status === 'PRIMARY')?.rolloutState ?? null,
     },
   };
@@ -141,10 +156,14 @@ const describeTaskDefinition = reading<DescribeTaskDefinitionCommandOutput>({
     return { services: [{ ...service, taskDefinition: data.taskDefinition?.taskDefinitionArn }] };
   },
   check: (collected, data) => {
-    const { family, cpu } = data.taskDefinition ?? {};
+    const { family, cpu, containerDefinitions = [] } = data.taskDefinition ?? {};
+    const periods = containerDefinitions.flatMap(({ healthCheck }) => healthCheck?.startPeriod ?? []);
+    const sources = containerDefinitions.flatMap(({ secrets = [] }) => secrets.map(({ valueFrom }) => valueFrom));
     const attributes = {
       taskDefinitionFamily: family,
       taskCpuUnits: cpu === undefined ? null : Number.parseInt(cpu, 10),
+      startPeriodSeconds: periods.length > 0 ? Math.max(...periods) : null,
+      parameterStoreSecrets: sources.filter((source) => !source?.startsWith('arn:')).length,
     };
     expectResources(collected, 'ecs-service', [{ key: 'recorded/web', attributes }]);
   },

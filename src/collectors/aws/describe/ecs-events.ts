@@ -27,7 +27,7 @@ export function startProblemsOf(events: readonly ServiceEvent[], takenAt: string
       .filter(({ message, createdAt }) => pattern.test(message) && createdAt.getTime() > after)
       .map(({ createdAt }) => createdAt)
       .sort((a, b) => b.getTime() - a.getTime())[0];
-  const steady = latest(/has reached a steady state/);
+  const steady = latest(/has reached a steady state|updated state to STEADY_STATE/);
   const start = latest(/unable to consistently start tasks/, steady?.getTime());
   const placement = latest(/unable to place a task/, steady?.getTime());
   const oldest = Math.min(...told.map(({ createdAt }) => createdAt.getTime()));
