@@ -3,6 +3,7 @@ import { kinds } from '../resources/index.ts';
 import type { Kind } from '../resources/kind.ts';
 import { account } from './facts/account.ts';
 import { bedrockThroughputFacts } from './facts/bedrock-throughput.ts';
+import { bedrockUsageFacts } from './facts/bedrock-usage.ts';
 import { budgetFacts } from './facts/budget.ts';
 import { cacheKind } from './facts/cache.ts';
 import { serverlessCacheFacts } from './facts/cache-alarms.ts';
@@ -34,7 +35,7 @@ import type { World } from './world.ts';
 /** Facts of resource kinds beside their own members. */
 const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'anomaly-subscription': anomalySubscriptionFacts,
-  'bedrock-provisioned-throughput': bedrockThroughputFacts,
+  'bedrock-provisioned-throughput': { ...bedrockThroughputFacts, ...bedrockUsageFacts },
   budget: budgetFacts,
   'cloudwatch-alarm': cloudwatchAlarmFacts,
   'dynamodb-table': { ...dynamodbTableFacts, ...throttleFacts },

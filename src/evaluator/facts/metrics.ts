@@ -7,6 +7,8 @@ import type { Place, World } from '../world.ts';
 /** What CloudWatch told of one metric: the values that it has, oldest first, and from how many data points they are. */
 export interface Measured {
   values: number[];
+  /** The same with null for each step of the window that has none. */
+  steps: readonly (number | null)[];
   points: number;
 }
 
@@ -15,7 +17,7 @@ export function measured(world: World, place: Place, query: MetricQuery): Measur
   const series = seriesOf(world, place, query);
   if (!series) return notRead(world, place, query);
   if (series.status !== 'ok') return unknown(query.metricName, series.status, metricDataApi);
-  return { values: valuesOf(series), points: series.points };
+  return { values: valuesOf(series), steps: series.values, points: series.points };
 }
 
 /** As much of a metric as was read: what was counted in a part of it was counted in any case. */
@@ -27,7 +29,8 @@ export function measuredInPart(
   const all = measured(world, place, query);
   if ('values' in all) return { ...all, whole: null };
   const series = seriesOf(world, place, query);
-  return { values: series ? valuesOf(series) : [], points: series?.points ?? 0, whole: all };
+  const { values: steps = [], points = 0 } = series ?? {};
+  return { values: series ? valuesOf(series) : [], steps, points, whole: all };
 }
 
 /** Something computed of a metric's values; unknown where CloudWatch has no data. */

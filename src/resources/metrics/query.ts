@@ -30,13 +30,3 @@ export interface MetricNeed {
 export const minute = 60;
 export const hour = 60 * minute;
 export const day = 24 * hour;
-
-/**
- * The shortest period from `wanted` on for which CloudWatch has data over a window: multiples of a minute for 15 days, of
- * five minutes for 63 days, of an hour beyond. The window of one day more leaves room for what is older by the time it is asked.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
- */
-export function allowedPeriod(windowSeconds: number, wanted: number): number {
-  const unit = windowSeconds < 15 * day ? minute : windowSeconds < 63 * day ? 5 * minute : hour;
-  return Math.ceil(wanted / unit) * unit;
-}

@@ -2,6 +2,7 @@ import type { DeclaredMetric } from '../account-metrics.ts';
 import type { Context } from '../service.ts';
 import { aoss } from '../services/aoss.ts';
 import { type AutoscalingState, applicationAutoscaling } from '../services/application-autoscaling.ts';
+import { bedrock } from '../services/bedrock.ts';
 import { dynamodb } from '../services/dynamodb.ts';
 import { ecs } from '../services/ecs.ts';
 import { elasticache } from '../services/elasticache.ts';
@@ -22,7 +23,21 @@ const metric = (
 
 /** What metrics say of resources that nothing ails, so that an account declares only the others. */
 export function healthyMetrics({ peer, account }: Pick<Context<unknown>, 'peer' | 'account'>): DeclaredMetric[] {
-  return [...ofServices(peer), ...ofTables(peer), ...ofNodes(peer), ...ofFunctions(peer), ...ofSearch(peer, account)];
+  return [
+    ...ofServices(peer),
+    ...ofTables(peer),
+    ...ofNodes(peer),
+    ...ofFunctions(peer),
+    ...ofSearch(peer, account),
+    ...ofModels(peer),
+  ];
+}
+
+/** As many invocations in each hour as in the busiest. */
+function ofModels(peer: Peer): DeclaredMetric[] {
+  return peer(bedrock).throughputs.map((item) =>
+    metric('AWS/Bedrock', 'Invocations', { ModelId: text(item, 'provisionedModelArn') }, 60),
+  );
 }
 
 /** One value all day, and another for an hour of it. */
