@@ -34,6 +34,11 @@ const units = {
 
 export const DynamodbIndex = z.strictObject({ name: z.string(), ...units });
 
+const range = {
+  minCapacity: z.number().int().nullable().describe('Least write units; null where writes are not scaled there.'),
+  maxCapacity: z.number().int().nullable().describe('Most write units; null where writes are not scaled there.'),
+};
+
 export const dynamodbTable = defineKind({
   kind: 'dynamodb-table',
   title: 'DynamoDB table with its global secondary indexes',
@@ -49,6 +54,17 @@ export const dynamodbTable = defineKind({
     replicaRegions: z
       .array(z.string())
       .describe('Other regions of a global table, sorted; empty for a single-region table.'),
+    replicaWriteScaling: z
+      .array(
+        z.strictObject({
+          region: z.string().describe('Region of the replica; the own one is among them.'),
+          ...range,
+          indexes: z
+            .array(z.strictObject({ name: z.string().describe('Name of the index.'), ...range }))
+            .describe('Write scaling of its global secondary indexes, sorted by name.'),
+        }),
+      )
+      .describe('Write scaling of each replica of a provisioned global table, sorted by region; else empty.'),
   }),
   observed: z.strictObject({
     decreasesToday: z.number().int().describe('Decreases of provisioned capacity since midnight UTC.'),
@@ -94,6 +110,7 @@ export const dynamodbTable = defineKind({
       indexes: [],
       contributorInsights: true,
       replicaRegions: [],
+      replicaWriteScaling: [],
     },
     observed: { decreasesToday: 0, itemCount: 250000, indexItemCounts: [], onDemandSince: null },
     defaulted: [],

@@ -14,7 +14,9 @@ const applicationAutoscaling = z.strictObject({
 });
 
 const dynamodb = z.strictObject({
-  tables: items.describe('TableDescription. Without BillingModeSummary it is PROVISIONED, as in AWS.'),
+  tables: named({
+    replicaScaling: items.describe('ReplicaAutoScalingDescription of a global table.'),
+  }).describe('TableDescription. Without BillingModeSummary it is PROVISIONED, as in AWS.'),
   limits: item.optional().describe('DescribeLimits output. Default: 80,000 per account, 40,000 per table.'),
   contributorInsights: items.describe('ContributorInsightsSummary.'),
 });

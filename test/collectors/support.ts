@@ -150,6 +150,11 @@ export function smallRegion(): Declared {
           ProvisionedThroughput: { ReadCapacityUnits: 30, WriteCapacityUnits: 10 },
           tags: { owner: 'team-b' },
         },
+        {
+          TableName: 'profiles',
+          Replicas: [{ RegionName: 'us-east-1' }],
+          replicaScaling: [{ RegionName: 'eu-central-1' }, { RegionName: 'us-east-1' }],
+        },
         { TableName: 'events', BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } },
       ],
     },

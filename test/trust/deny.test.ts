@@ -141,6 +141,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^application-autoscaling:/, scalingRules],
   [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-expired|scheduled-)/],
   [/^dynamodb:DescribeLimits$/, /^$/],
+  [/^dynamodb:DescribeTableReplicaAutoScaling$/, /^dynamodb-replica-scaling-differs$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
   [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
   [/^lambda:/, /^(lambda-|rds-connections-oversubscribed)/],

@@ -6,6 +6,7 @@ import { memberOf } from '../world.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
 import { indexWriteFacts } from './dynamodb-index-writes.ts';
+import { replicaFacts } from './dynamodb-replicas.ts';
 import { resourceOf } from './joins.ts';
 
 /**
@@ -141,6 +142,7 @@ export const dynamodbTableFacts: Record<string, FactDefinition> = {
       ),
   },
   ...indexWriteFacts,
+  ...replicaFacts,
   alarmTopic,
   throttleAlarmWatches: {
     type: 'boolean',

@@ -15,7 +15,7 @@ export function completeTable(item: Item, place: Place): Record<string, unknown>
   const locals = parts(item, 'LocalSecondaryIndexes').map((index) => completeLocalIndex(index, arn));
   return withDefaults(
     {
-      ...without(item, 'tags'),
+      ...without(item, 'tags', 'replicaScaling'),
       ProvisionedThroughput: throughput,
       ...(indexes.length > 0 ? { GlobalSecondaryIndexes: indexes } : {}),
       ...(locals.length > 0 ? { LocalSecondaryIndexes: locals } : {}),

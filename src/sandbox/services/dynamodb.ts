@@ -2,6 +2,8 @@ import {
   DescribeLimits$,
   DescribeTable$,
   type DescribeTableInput,
+  DescribeTableReplicaAutoScaling$,
+  type DescribeTableReplicaAutoScalingInput,
   ListContributorInsights$,
   type ListContributorInsightsInput,
   ListTables$,
@@ -9,7 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { completeTable } from '../derive/dynamodb-table.ts';
 import { arnOf } from '../derive/identity.ts';
-import { type Item, indexBy, text, withDefaults } from '../derive/item.ts';
+import { type Item, indexBy, parts, text, withDefaults } from '../derive/item.ts';
 import { addTagged, type Tagged } from '../derive/tags.ts';
 import { pageSize, takePage } from '../paging.ts';
 import { awsJson } from '../protocol/json.ts';
@@ -46,6 +48,11 @@ export const dynamodb: Service<DynamoDbState> = {
       handle: listTables,
     }),
     DescribeTable: operation({ schema: DescribeTable$, required: ['TableName'], handle: describeTable }),
+    DescribeTableReplicaAutoScaling: operation({
+      schema: DescribeTableReplicaAutoScaling$,
+      required: ['TableName'],
+      handle: describeReplicaScaling,
+    }),
     DescribeLimits: operation<DynamoDbState, object>({
       schema: DescribeLimits$,
       handle: (_input, { state }) => limitsOf(state),
@@ -77,6 +84,14 @@ function describeTable(input: DescribeTableInput, context: Context<DynamoDbState
   const item = context.state.tables.get(name);
   if (!item) throw failed('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
   return { Table: completeTable(item, context) };
+}
+
+function describeReplicaScaling(input: DescribeTableReplicaAutoScalingInput, { state }: Context<DynamoDbState>) {
+  const TableName = (input.TableName ?? '').split('/').at(-1) ?? '';
+  const item = state.tables.get(TableName);
+  if (!item) throw failed('ResourceNotFoundException', `Requested resource not found: Table: ${TableName} not found`);
+  const Replicas = parts(item, 'replicaScaling');
+  return { TableAutoScalingDescription: { TableName, TableStatus: 'ACTIVE', Replicas } };
 }
 
 function limitsOf(state: DynamoDbState) {

@@ -1,6 +1,8 @@
 import type {
+  AutoScalingSettingsDescription,
   OnDemandThroughput,
   ProvisionedThroughputDescription,
+  ReplicaAutoScalingDescription,
   TableDescription,
   TableWarmThroughputDescription,
 } from '@aws-sdk/client-dynamodb';
@@ -12,12 +14,14 @@ import { isoTime } from '../format.ts';
 
 /**
  * @param insights whether Contributor Insights is on, or why that could not be read
+ * @param scaling write scaling of the replicas of a global table, or why that could not be read
  * @param region of the table, which is none of its own replicas
  */
 export function describeTable(
   table: TableDescription,
   insights: Answer<boolean>,
   region: string,
+  scaling: Answer<readonly ReplicaAutoScalingDescription[]> = { ok: true, value: [] },
 ): DraftOf<typeof dynamodbTable> {
   const billing = table.BillingModeSummary;
   const onDemand = billing?.BillingMode === 'PAY_PER_REQUEST';
@@ -38,6 +42,7 @@ export function describeTable(
         .map((replica) => replica.RegionName ?? '')
         .filter((name) => name !== region)
         .sort(compareText),
+      replicaWriteScaling: scaling.ok ? scaling.value.map(replicaScaling).sort(byRegion) : [],
     },
     defaulted: filled.defaulted,
     observed: {
@@ -48,7 +53,29 @@ export function describeTable(
         .sort((a, b) => compareText(a.name ?? '', b.name ?? '')),
       onDemandSince: isoTime(billing?.LastUpdateToPayPerRequestDateTime),
     },
-    unread: unreadOf(insights, ['contributorInsights']),
+    unread: { ...unreadOf(insights, ['contributorInsights']), ...unreadOf(scaling, ['replicaWriteScaling']) },
+  };
+}
+
+function replicaScaling(replica: ReplicaAutoScalingDescription) {
+  return {
+    region: replica.RegionName,
+    ...rangeOf(replica.ReplicaProvisionedWriteCapacityAutoScalingSettings),
+    indexes: (replica.GlobalSecondaryIndexes ?? [])
+      .map((index) => ({ name: index.IndexName, ...rangeOf(index.ProvisionedWriteCapacityAutoScalingSettings) }))
+      .sort((a, b) => compareText(a.name ?? '', b.name ?? '')),
+  };
+}
+
+const byRegion = (a: { region: string | undefined }, b: { region: string | undefined }) =>
+  compareText(a.region ?? '', b.region ?? '');
+
+/** Settings are absent, or said to be disabled, where nothing scales. */
+function rangeOf(settings: AutoScalingSettingsDescription | undefined) {
+  const off = settings?.AutoScalingDisabled === true;
+  return {
+    minCapacity: off ? null : (settings?.MinimumUnits ?? null),
+    maxCapacity: off ? null : (settings?.MaximumUnits ?? null),
   };
 }
 

@@ -1,8 +1,11 @@
+import type { ReplicaAutoScalingDescription, TableDescription } from '@aws-sdk/client-dynamodb';
 import { dynamodbAccount } from '../../../resources/dynamodb-account.ts';
 import { dynamodbTable } from '../../../resources/dynamodb-table.ts';
 import type { Answer, Collector, Context } from '../collector.ts';
 import { describeTable } from '../describe/dynamodb-table.ts';
 import { lastPart } from '../format.ts';
+
+const replicaApi = 'dynamodb:DescribeTableReplicaAutoScaling';
 
 /** Tables with their indexes, and the account's limits. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
 export const dynamodb: Collector = {
@@ -12,6 +15,7 @@ export const dynamodb: Collector = {
     { api: 'dynamodb:ListTables', kinds: ['dynamodb-table'] },
     { api: 'dynamodb:DescribeTable', kinds: ['dynamodb-table'], after: 'dynamodb:ListTables' },
     { api: 'dynamodb:ListContributorInsights', kinds: [] },
+    { api: replicaApi, kinds: [], after: 'dynamodb:DescribeTable' },
     { api: 'dynamodb:DescribeLimits', kinds: ['dynamodb-account'] },
   ],
   async collect(context) {
@@ -31,8 +35,32 @@ async function collectTables(context: Context): Promise<void> {
     });
     if (!answer.ok) return;
     const table = answer.value.Table ?? {};
-    context.add(dynamodbTable, { api, item: name }, () => describeTable(table, insightOf(name), context.region));
+    const scaling = await replicaScaling(context, table);
+    if (!scaling.ok && scaling.gone) return;
+    context.add(dynamodbTable, { api, item: name }, () =>
+      describeTable(table, insightOf(name), context.region, scaling),
+    );
   });
+}
+
+/** Write scaling of the replicas of a global table, of all regions in one answer. Others are not asked. */
+async function replicaScaling(
+  context: Context,
+  table: TableDescription,
+): Promise<Answer<readonly ReplicaAutoScalingDescription[]>> {
+  const onDemand = table.BillingModeSummary?.BillingMode === 'PAY_PER_REQUEST';
+  if (onDemand || (table.Replicas ?? []).length === 0) return { ok: true, value: [] };
+  const { DescribeTableReplicaAutoScalingCommand } = await import('@aws-sdk/client-dynamodb');
+  const answer = await context.call(
+    replicaApi,
+    new DescribeTableReplicaAutoScalingCommand({ TableName: table.TableName }),
+    {
+      missed: [table.TableName ?? 'a nameless table'],
+      gone: ['ResourceNotFoundException'],
+      holds: (output) => output.TableAutoScalingDescription?.Replicas,
+    },
+  );
+  return answer.ok ? { ok: true, value: answer.value.TableAutoScalingDescription?.Replicas ?? [] } : answer;
 }
 
 async function listTables(context: Context): Promise<string[]> {
