@@ -121,8 +121,7 @@ describe('one item, denied', () => {
 const scalingRules =
   /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-expired)/;
 const anyWorkload =
-  /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired)/;
-/^(ecs-|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
+  /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
@@ -151,7 +150,6 @@ const dependents: [RegExp, RegExp][] = [
   ],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-|capacity-)/],
-  [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
   [/^aoss:/, /^(opensearch-|override-expired)/],
   [
     /^cloudtrail:/,
