@@ -64,6 +64,11 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       /nothing is read/,
     ],
     [
+      'metrics beside a snapshot',
+      ['audit', '--snapshot', 'snapshot.json', '--metrics'],
+      /--metrics asks CloudWatch; with --snapshot nothing is read/,
+    ],
+    [
       'an instant that is none',
       ['audit', '--snapshot', 'snapshot.json', '--now', 'tomorrow'],
       /--now tomorrow: expected an instant/,
