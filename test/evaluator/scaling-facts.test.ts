@@ -537,7 +537,7 @@ describe('what a target is good for', () => {
     ['a table that could not be read', table, [], { denied: ['dynamodb-table'] }, ['denied']],
     [
       'a namespace whose resources are not read',
-      { ...target, serviceNamespace: 'lambda', resourceId: 'function:f:live' },
+      { ...target, serviceNamespace: 'sagemaker', resourceId: 'endpoint/rank/variant/a' },
       [],
       {},
       true,

@@ -93,7 +93,7 @@ describe('loadRules', () => {
       {
         'a.yaml': ruleText('a', { examples: '{ pass: [ { name: p } ], fail: [ { name: f, unread: { c: denid } } ] }' }),
       },
-      'rules/a.yaml:10:68: expected one of denied, throttled, truncated, malformed, unsupported, failed, after-apply; found "denid"; did you mean "denied"?',
+      'rules/a.yaml:10:68: expected one of denied, throttled, truncated, malformed, unsupported, failed, after-apply, not-requested; found "denid"; did you mean "denied"?',
     ],
     [
       'an escalation to an unknown severity',

@@ -191,7 +191,7 @@ describe('a file that is no snapshot', () => {
     [
       'a bad reason',
       good.replace('"unread":{}', '"unread":{"x":"denid"}'),
-      's.json:4:329: expected one of denied, throttled, truncated, malformed, unsupported, failed, after-apply; found "denid"; did you mean "denied"?',
+      's.json:4:329: expected one of denied, throttled, truncated, malformed, unsupported, failed, after-apply, not-requested; found "denid"; did you mean "denied"?',
     ],
     [
       'a bad hash',

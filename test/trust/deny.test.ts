@@ -136,7 +136,10 @@ const dependents: [RegExp, RegExp][] = [
     /^application-autoscaling:DescribeScalingActivities$/,
     /^(ecs-near-max|dynamodb-near-max|ecs-desired-outside-range|scaling-(hit-max|activity-failed|flapping|idle))$/,
   ],
-  [/^application-autoscaling:DescribeScalableTargets$/, scalingRules],
+  [
+    /^application-autoscaling:DescribeScalableTargets$/,
+    new RegExp(`${scalingRules.source}|^(elasticache-replicas-left-low|scaled-to-max-unheard)$`),
+  ],
   [/^application-autoscaling:/, scalingRules],
   [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-expired|scheduled-)/],
   [/^dynamodb:DescribeLimits$/, /^$/],
