@@ -13,6 +13,8 @@ import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
 import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
+import { lambdaAccountFacts } from './facts/lambda-account.ts';
+import { lambdaFunctionFacts } from './facts/lambda-function.ts';
 import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import {
   collectionCandidates,
@@ -41,7 +43,8 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'dynamodb-table': { ...dynamodbTableFacts, ...throttleFacts },
   'ecs-service': ecsServiceFacts,
   'elasticache-serverless-cache': { ...serverlessCacheFacts, ...serverlessLimitFacts },
-  'lambda-function': lambdaUsageFacts,
+  'lambda-account': lambdaAccountFacts,
+  'lambda-function': { ...lambdaFunctionFacts, ...lambdaUsageFacts },
   'opensearch-account': opensearchAccountFacts,
   'opensearch-collection': opensearchCollectionFacts,
   'opensearch-collection-group': opensearchGroupFacts,

@@ -8,6 +8,7 @@ import { bedrock } from './recorded/bedrock.ts';
 import { dynamodb } from './recorded/dynamodb.ts';
 import { ecs } from './recorded/ecs.ts';
 import { elasticache } from './recorded/elasticache.ts';
+import { lambda } from './recorded/lambda.ts';
 import { quotas } from './recorded/quotas.ts';
 import { rds } from './recorded/rds.ts';
 import type { Reading } from './recorded/reading.ts';
@@ -26,6 +27,7 @@ const readings: Record<string, Reading> = {
   ...dynamodb,
   ...ecs,
   ...elasticache,
+  ...lambda,
   ...quotas,
   ...rds,
   ...schedules,

@@ -20,6 +20,13 @@ import {
   DescribeReplicationGroupsCommand,
 } from '@aws-sdk/client-elasticache';
 import {
+  GetAccountSettingsCommand,
+  GetFunctionConcurrencyCommand,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+  ListProvisionedConcurrencyConfigsCommand,
+} from '@aws-sdk/client-lambda';
+import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
   DescribeDBParametersCommand,
@@ -83,6 +90,14 @@ const readers: Record<string, [input: object, read: Read]> = {
     {},
     ({ elasticache }, input) => elasticache.send(new DescribeReplicationGroupsCommand(input)),
   ],
+  'lambda.GetAccountSettings': [{}, ({ lambda }, input) => lambda.send(new GetAccountSettingsCommand(input))],
+  'lambda.GetFunctionConcurrency': [{}, ({ lambda }, input) => lambda.send(new GetFunctionConcurrencyCommand(input))],
+  'lambda.ListEventSourceMappings': [{}, ({ lambda }, input) => lambda.send(new ListEventSourceMappingsCommand(input))],
+  'lambda.ListFunctions': [{}, ({ lambda }, input) => lambda.send(new ListFunctionsCommand(input))],
+  'lambda.ListProvisionedConcurrencyConfigs': [
+    {},
+    ({ lambda }, input) => lambda.send(new ListProvisionedConcurrencyConfigsCommand(input)),
+  ],
   'monitoring.DescribeAlarms': [{}, ({ cloudwatch }, input) => cloudwatch.send(new DescribeAlarmsCommand(input))],
   'rds.DescribeDBClusters': [{}, ({ rds }, input) => rds.send(new DescribeDBClustersCommand(input))],
   'rds.DescribeDBInstances': [{}, ({ rds }, input) => rds.send(new DescribeDBInstancesCommand(input))],
@@ -133,8 +148,7 @@ describe.skipIf(!present)('A recorded AWS response arrives at the SDK client as 
 /** Times are compared as times, however they were written; members that the SDK does not know do not arrive. */
 function plain(value: unknown, unknownMembers: ReadonlySet<string>): unknown {
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string' && /^\d{10}\.\d+$/.test(value))
-    return new Date(Math.round(Number(value) * 1000)).toISOString();
+  if (/^\d{10}\.\d+$/.test(String(value))) return new Date(Math.round(Number(value) * 1000)).toISOString();
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value))
     return new Date(value).toISOString();
   if (Array.isArray(value)) return value.map((entry) => plain(entry, unknownMembers));

@@ -108,6 +108,8 @@ describe('one item, denied', () => {
     ['elasticache:DescribeCacheParameters', 'semantic-noeviction'],
     ['ecs:DescribeTaskDefinition', 'orchestrator:12'],
     ['budgets:DescribeSubscribersForNotification', 'monthly-total'],
+    ['lambda:GetFunctionConcurrency', 'vc-start'],
+    ['lambda:ListProvisionedConcurrencyConfigs', 'search-api'],
     ['sns:GetTopicAttributes', 'oncall'],
   ])('%s of %s', async (api, item) => {
     const { account, small, strike } = stageOf(all, api);
@@ -117,6 +119,10 @@ describe('one item, denied', () => {
   });
 });
 
+/** Rules about provisioned concurrency and about policies by name rest on scaling parts too. */
+const scalingOfFunctions = /^(lambda-(provisioned-concurrency|target)|emergency-)/;
+const either = (...rules: RegExp[]) => new RegExp(rules.map(({ source }) => source).join('|'));
+
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
   /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-expired)/;
@@ -124,6 +130,7 @@ const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
+  [/^application-autoscaling:(?!DescribeScalingActivities)/, either(scalingRules, scalingOfFunctions)],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
   [/^ecs:DescribeClusters$/, /^ecs-cpu-alarm-missing$/],
   [/^ecs:DescribeTaskDefinition$/, /^(ecs-max-above-fargate-quota|ecs-start-path-slow|ssm-throughput-below-launch)$/],

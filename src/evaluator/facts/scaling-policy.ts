@@ -5,6 +5,7 @@ import { memberOf } from '../world.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { countNames, deadAlarms, inactiveBecause, silencedAlarms, starvedAlarms } from './policy-alarms.ts';
 import { policyMetricFacts } from './policy-metric.ts';
+import { policyNameFacts } from './policy-name.ts';
 import { policyTargetGroupFacts } from './policy-target-group.ts';
 import { scalingHasEffect, tableBillingMode } from './scaling.ts';
 
@@ -139,4 +140,5 @@ export const scalingPolicyFacts: Record<string, FactDefinition> = {
   },
   ...policyMetricFacts,
   ...policyTargetGroupFacts,
+  ...policyNameFacts,
 };
