@@ -1,6 +1,7 @@
 import { checkRegion } from '../loaders/policy-checks.ts';
 import { compareText, type Snapshot } from '../model/snapshot.ts';
-import type { Bounds, Draft } from './draft-workloads.ts';
+import type { DraftBaseline } from './draft-measures.ts';
+import type { Draft } from './draft-workloads.ts';
 
 const head = `# What is normal, and what is tolerated: docs/policy.md tells every member.
 `;
@@ -65,8 +66,8 @@ function workloadText({ name, match, env, owner, baseline, running }: Draft): st
   ].join('\n');
 }
 
-function boundLines(bounds: Bounds, indent: string): string[] {
-  return Object.entries(bounds).map(([bound, size]) => `${indent}${bound}: ${size}`);
+function boundLines(bounds: DraftBaseline, indent: string): string[] {
+  return Object.entries(bounds).map(([bound, size]) => `${indent}${bound}: ${String(size)}`);
 }
 
 /** A mapping in one line. */

@@ -3,9 +3,8 @@ import { identityOf, scaledResource } from '../evaluator/facts/joins.ts';
 import { canonical } from '../model/canonical.ts';
 import type { Match } from '../model/policy.ts';
 import { compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
+import { type Bounds, boundsOf, type DraftBaseline, standingOf } from './draft-measures.ts';
 import { globFor } from './glob-for.ts';
-
-export type Bounds = { minCapacity?: number; maxCapacity?: number };
 
 /** What is drafted of one workload. */
 export interface Draft {
@@ -13,7 +12,7 @@ export interface Draft {
   match: Match;
   env: string | null;
   owner: string | null;
-  baseline: Bounds & { dimensions?: Record<string, Bounds> };
+  baseline: DraftBaseline;
   /** Tasks or units at work when the snapshot was taken; a hint, as it is not known whether that was a normal hour. */
   running: number | null;
 }
@@ -34,7 +33,7 @@ const ownerTags = ['owner', 'team'];
 
 /** One workload for each scaled service, table, cache, function or cluster and each provisioned throughput; those that share a tag and their bounds have one together. */
 export function draftWorkloads(snapshot: Snapshot): Draft[] {
-  const found = [...scaledOf(snapshot), ...throughputsOf(snapshot)].sort((a, b) => compareText(orderOf(a), orderOf(b)));
+  const found = [...scaledOf(snapshot), ...standingAlone(snapshot)].sort((a, b) => compareText(orderOf(a), orderOf(b)));
   const drafts = groupBy(found, (one) => groupOf(one) ?? `name ${one.kind} ${one.resourceName}`).flatMap((group) => {
     const [first] = group as [Scaled, ...Scaled[]];
     const grouped = groupOf(first) !== null && group.length > 1;
@@ -113,7 +112,8 @@ function scaledOf(snapshot: Snapshot): Scaled[] {
     const bounds = group.map((target, index) => [dimensions[index], boundsOf(target)] as const);
     const whole = bounds.find(([dimension]) => dimension === null)?.[1];
     const parts = bounds.filter((one): one is readonly [string, Bounds] => typeof one[0] === 'string').sort(byFirst);
-    return scaled(shown, whole ?? { dimensions: Object.fromEntries(parts) });
+    const standing = resource ? standingOf(resource) : {};
+    return scaled(shown, { ...standing, ...(whole ?? { dimensions: Object.fromEntries(parts) }) });
   });
 }
 
@@ -121,10 +121,19 @@ const byFirst = (a: readonly [string, unknown], b: readonly [string, unknown]) =
 const keyOf = (place: { account: string; region: string }, kind: string, key: string | null) =>
   [place.account, place.region, kind, key].join('\u0000');
 
-function throughputsOf(snapshot: Snapshot): Scaled[] {
+/** Capacity that stands without being scaled, of what no scalable target scales. */
+function standingAlone(snapshot: Snapshot): Scaled[] {
+  const owned = new Set(
+    snapshot.resources
+      .filter((one) => one.kind === 'scalable-target')
+      .map((target) => {
+        const owner = scaledResource(identityOf(target));
+        return owner && keyOf(target, owner.kind, owner.key);
+      }),
+  );
   return snapshot.resources
-    .filter((one) => one.kind === 'bedrock-provisioned-throughput')
-    .flatMap((one) => scaled(one, sizes({ minCapacity: one.attributes.modelUnits })));
+    .filter((one) => one.kind !== 'dynamodb-table' && !owned.has(keyOf(one, one.kind, one.key)))
+    .flatMap((one) => scaled(one, standingOf(one)));
 }
 
 function scaled(resource: Resource, baseline: Scaled['baseline']): Scaled[] {
@@ -143,19 +152,6 @@ function scaled(resource: Resource, baseline: Scaled['baseline']): Scaled[] {
     },
   ];
 }
-
-const boundsOf = ({ attributes }: Resource): Bounds =>
-  sizes({ minCapacity: attributes.minCapacity, maxCapacity: attributes.maxCapacity });
-
-/** Only what was read and makes sense; a maximum below the minimum does not. */
-function sizes(given: { minCapacity?: Json; maxCapacity?: Json }): Bounds {
-  const { minCapacity, maxCapacity } = given;
-  const least = isSize(minCapacity) ? { minCapacity } : {};
-  const most = isSize(maxCapacity) && maxCapacity >= (least.minCapacity ?? 0) ? { maxCapacity } : {};
-  return { ...least, ...most };
-}
-
-const isSize = (value: Json | undefined): value is number => typeof value === 'number' && value >= 0;
 
 /** The first tag that is there, whatever its capitals, and that says something. */
 function firstOf(tags: Record<string, string>, wanted: readonly string[]): { key: string; value: string } | undefined {

@@ -115,6 +115,35 @@ describe('drafted workloads', () => {
     expect(workloads).toMatchObject([{ name: 'assistant-sonnet', baseline: { reviewed: false, minCapacity: 3 } }]);
   });
 
+  it('capacity that stands by itself is drafted too, beside bounds where it is scaled', () => {
+    const group = { replicationGroupId: 'semantic', shardCount: 2, replicasPerShard: 1 };
+    const replicas = {
+      serviceNamespace: 'elasticache',
+      resourceId: 'replication-group/semantic',
+      scalableDimension: 'elasticache:replication-group:Replicas',
+    };
+    const { workloads } = drafted([
+      aResource('elasticache-replication-group', { attributes: group }),
+      aResource('scalable-target', { attributes: { ...replicas, minCapacity: 1, maxCapacity: 3 } }),
+      aResource('opensearch-collection-group', { attributes: { minIndexingOcu: 2, minSearchOcu: null } }),
+      aResource('dynamodb-table'),
+      aResource('lambda-function', {
+        attributes: {
+          reservedConcurrency: 20,
+          provisionedConcurrency: [
+            { qualifier: 'live', requested: 5 },
+            { qualifier: '7', requested: 2 },
+          ],
+        },
+      }),
+    ]);
+    expect(workloads.map(({ match, baseline }) => [match.kind, baseline])).toEqual([
+      ['elasticache-replication-group', { reviewed: false, shards: 2, replicas: 1, minCapacity: 1, maxCapacity: 3 }],
+      ['lambda-function', { reviewed: false, reservedConcurrency: 20, provisionedConcurrency: 7 }],
+      ['opensearch-collection-group', { reviewed: false, minIndexingOcu: 2 }],
+    ]);
+  });
+
   it('namesakes of several regions are told apart only where they differ', () => {
     const elsewhere = { region: 'us-east-1' };
     const here = [target('web', 4, 40), service('web')];
