@@ -77,12 +77,34 @@ function address(server: ChildProcess): Promise<string> {
   });
 }
 
-/** Operation of a recorded request: the target of the JSON protocols, the action of the query protocol. */
+/** Operations of the services that speak REST, by the path that names them. */
+const restOperations: [service: string, path: RegExp, operation: string][] = [
+  ['bedrock', /^\/foundation-models$/, 'ListFoundationModels'],
+  ['bedrock', /^\/provisioned-model-throughputs$/, 'ListProvisionedModelThroughputs'],
+  ['lambda', /^\/[\d-]+\/account-settings\/?$/, 'GetAccountSettings'],
+  ['lambda', /^\/[\d-]+\/functions\/?$/, 'ListFunctions'],
+  ['lambda', /^\/[\d-]+\/functions\/[^/]+\/concurrency$/, 'GetFunctionConcurrency'],
+  ['lambda', /^\/[\d-]+\/functions\/[^/]+\/provisioned-concurrency$/, 'ListProvisionedConcurrencyConfigs'],
+  ['lambda', /^\/[\d-]+\/event-source-mappings\/?$/, 'ListEventSourceMappings'],
+  ['scheduler', /^\/schedules$/, 'ListSchedules'],
+  ['scheduler', /^\/schedules\/[^/]+$/, 'GetSchedule'],
+];
+
+/** Operation of a recorded request: the target of the JSON protocols, the action of the query protocol, the path of REST. */
 function operationOf(line: string): string {
-  const request = JSON.parse(line) as { headers: Record<string, string>; body: string; body_encoded: boolean };
+  const request = JSON.parse(line) as {
+    url: string;
+    method: string;
+    headers: Record<string, string>;
+    body: string;
+    body_encoded: boolean;
+  };
   const header = (name: string) => Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
   const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(header('authorization') ?? '')?.[1] ?? '?';
   const target = header('x-amz-target')?.split('.').at(-1);
   const body = request.body_encoded ? Buffer.from(request.body, 'base64').toString() : request.body;
+  const { pathname } = new URL(request.url, 'http://127.0.0.1');
+  const rest = restOperations.find(([name, path]) => name === service && path.test(pathname))?.[2];
+  if (rest !== undefined && request.method === 'GET') return `${service}:${rest}`;
   return `${service}:${target ?? new URLSearchParams(body).get('Action') ?? body.slice(0, 80)}`;
 }
