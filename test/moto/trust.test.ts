@@ -10,6 +10,9 @@ import { type Audited, audit, headroom } from './cli.ts';
 import { type Keys, writers } from './clients.ts';
 import { describeOnMoto } from './stage.ts';
 
+/** What moto has no path for, so that its web server answers, which records nothing. */
+const unrouted = ['lambda:GetAccountSettings'];
+
 /** Names of events that CloudTrail is asked for, one lookup each. */
 const trailEvents = cloudtrail.reads.flatMap(({ parts = [] }) => parts);
 
@@ -139,7 +142,8 @@ describeOnMoto('an account of which not everything can be read', createAccount, 
       status === 'failed' && /HTTP 500/.test(detail ?? '') ? 3 : 1;
     const told = new Map<string, number>();
     for (const entry of live.report.coverage) {
-      if (entry.calls > 0) told.set(entry.api, (told.get(entry.api) ?? 0) + entry.calls * tried(entry));
+      if (entry.calls > 0 && !unrouted.includes(entry.api))
+        told.set(entry.api, (told.get(entry.api) ?? 0) + entry.calls * tried(entry));
     }
     expect(Object.fromEntries([...counts].sort())).toEqual(Object.fromEntries([...told].sort()));
     // Two pages of 111 tables and one of 6; two batches for each cluster of more than ten services.
