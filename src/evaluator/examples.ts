@@ -29,6 +29,7 @@ const derivedExamples: Record<string, ExampleResource[]> = {
     { kind: 'elasticache-parameter-group' },
   ],
   'dynamodb-capacity': [{ kind: 'dynamodb-table' }],
+  'open-override': [{ kind: 'scalable-target' }],
 };
 
 /** What an example of a rule gave. */

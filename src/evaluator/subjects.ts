@@ -13,9 +13,12 @@ import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
 import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
+import { keptCapacityFacts } from './facts/kept-capacity.ts';
 import { lambdaAccountFacts } from './facts/lambda-account.ts';
+import { lambdaClampFacts } from './facts/lambda-clamp.ts';
 import { lambdaFunctionFacts } from './facts/lambda-function.ts';
 import { lambdaUsageFacts } from './facts/lambda-usage.ts';
+import { openOverride } from './facts/open-override.ts';
 import {
   collectionCandidates,
   opensearchAccountFacts,
@@ -29,6 +32,7 @@ import { scalingPolicyFacts } from './facts/scaling-policy.ts';
 import { scheduledActionFacts } from './facts/scheduled-action.ts';
 import { serverlessLimitFacts } from './facts/serverless-limits.ts';
 import { signal } from './facts/signal.ts';
+import { tableModeFacts } from './facts/table-mode.ts';
 import { throttleFacts } from './facts/throttles.ts';
 import { memberFacts } from './member-facts.ts';
 import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
@@ -85,6 +89,13 @@ const candidatesByKind: Record<string, (subject: Subject, world: World) => Candi
   'opensearch-collection-group': collectionCandidates,
 };
 
+/** Facts of what a person may override for a while, beside the others. */
+const overridableFacts: Record<string, Record<string, FactDefinition>> = {
+  ...keptCapacityFacts,
+  'dynamodb-table': { ...keptCapacityFacts['dynamodb-table'], ...tableModeFacts },
+  'lambda-function': { ...keptCapacityFacts['lambda-function'], ...lambdaClampFacts },
+};
+
 function resourceSubjectKind(kind: Kind): SubjectKind {
   return {
     kind: kind.kind,
@@ -93,11 +104,14 @@ function resourceSubjectKind(kind: Kind): SubjectKind {
     global: kind.global,
     subjects: (world) => world.all(kind.kind).map((resource: Resource) => subjectOf(resource)),
     candidates: candidatesByKind[kind.kind] ?? ((subject) => [candidateOf(resourceOf(subject))]),
-    facts: { ...memberFacts(kind), ...derivedFacts[kind.kind] },
+    facts: { ...memberFacts(kind), ...derivedFacts[kind.kind], ...overridableFacts[kind.kind] },
   };
 }
 
 /** Everything that a rule may judge: each resource kind, and what is derived from several. */
 export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
-  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, signal].map((kind) => [kind.kind, kind]),
+  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, openOverride, signal].map((kind) => [
+    kind.kind,
+    kind,
+  ]),
 );

@@ -125,9 +125,9 @@ const either = (...rules: RegExp[]) => new RegExp(rules.map(({ source }) => sour
 
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
-  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-expired)/;
+  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-|revert-not)/;
 const anyWorkload =
-  /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-expired|alarm-without-action)/;
+  /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-|revert-not|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
   [/^application-autoscaling:(?!DescribeScalingActivities)/, either(scalingRules, scalingOfFunctions)],
@@ -148,19 +148,19 @@ const dependents: [RegExp, RegExp][] = [
     new RegExp(`${scalingRules.source}|^(elasticache-replicas-left-low|scaled-to-max-unheard)$`),
   ],
   [/^application-autoscaling:/, scalingRules],
-  [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-expired|scheduled-)/],
+  [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-|revert-not|scheduled-)/],
   [/^dynamodb:DescribeLimits$/, /^$/],
   [/^dynamodb:DescribeTableReplicaAutoScaling$/, /^dynamodb-replica-scaling-differs$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
-  [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-expired|scal|min-|target-|scheduled-|emergency-)/],
-  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed)/],
+  [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-)/],
+  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-left-raised|override-untagged)/],
   [
     /^cloudwatch:GetMetricData$/,
     /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
   ],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
-  [/^elasticache:/, /^(elasticache-|override-expired|scal|min-|target-|capacity-)/],
-  [/^aoss:/, /^(opensearch-|override-expired)/],
+  [/^elasticache:/, /^(elasticache-|override-|revert-not|scal|min-|target-|capacity-)/],
+  [/^aoss:/, /^(opensearch-|override-|revert-not|capacity-left-raised)/],
   [
     /^cloudtrail:/,
     /^(min-capacity-left|capacity-left|elasticache-replicas-left|scheduled-raise|dynamodb-mode-left|lambda-c|override-untagged|revert-not)/,
@@ -168,17 +168,17 @@ const dependents: [RegExp, RegExp][] = [
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
-  [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-|capacity-left-raised|override-expired)/],
+  [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-|capacity-left-raised|override-|revert-not)/],
   [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard|budget-dead|daily-budget-missing)$/],
   [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
   [/^scheduler:/, /^revert-not-automated$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],
-  [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-expired|scal|min-|target-|scheduled-)/],
-  [/^rds:DescribeDBProxies$/, /^(rds-|override-expired)/],
+  [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-)/],
+  [/^rds:DescribeDBProxies$/, /^(rds-|override-|revert-not)/],
   [/^rds:DescribeDBProxyTargetGroups$/, /^rds-proxy-borrow-timeout-long$/],
   [/^rds:DescribeDBProxyTargets$/, /^rds-(proxy-missing|proxy-unhealthy|connections-oversubscribed)$/],
-  [/^rds:ListTagsForResource$/, /^(rds-|override-expired)/],
+  [/^rds:ListTagsForResource$/, /^(rds-|override-|revert-not)/],
   [/^rds:DescribeDBParameters$/, /^rds-(connection-alarm-missing|connections-oversubscribed)$/],
   [/^tag:/, /^(?!ecs-|daily-|budget-)/],
 ];
