@@ -3,6 +3,7 @@ import { derive, type Fact } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, someOf, type World } from '../world.ts';
 import { findTarget, resourceOf, scalingGaps, type TargetIdentity } from './joins.ts';
+import { lambdaCodeFacts } from './lambda-code.ts';
 import { raisedMaximum } from './suggestions.ts';
 
 interface Provisioned {
@@ -74,6 +75,7 @@ const nameIn = (arn: string) => arn.slice(arn.lastIndexOf(':') + 1);
 
 /** What can be asked of a function beside its own attributes. */
 export const lambdaFunctionFacts: Record<string, FactDefinition> = {
+  ...lambdaCodeFacts,
   provisionedCount: {
     type: 'number',
     nullable: false,
