@@ -86,7 +86,9 @@ const describeServices = reading<DescribeServicesCommandOutput>({
     if (operation === 'ListServices') return { serviceArns: ofCluster.map((one) => one.serviceArn) };
     if (operation === 'DescribeServices') return data;
     if (operation !== 'DescribeTaskDefinition') return undefined;
-    return { taskDefinition: { taskDefinitionArn: input.taskDefinition, cpu: '512', memory: '1024' } };
+    return {
+      taskDefinition: { taskDefinitionArn: input.taskDefinition, cpu: '512', memory: '1024', containerDefinitions: [] },
+    };
   },
   check: (collected, data) => {
     expectResources(collected, 'ecs-service', (data.services ?? []).map(expectedService));

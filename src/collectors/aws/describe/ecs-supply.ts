@@ -13,6 +13,7 @@ import { lastPart } from '../format.ts';
 
 export function describeCapacityProvider(provider: CapacityProvider): DraftOf<typeof ecsCapacityProvider> {
   const group = provider.autoScalingGroupProvider;
+  if (!group && !provider.managedInstancesProvider) throw new TypeError('neither a group nor managed instances');
   const given = {
     name: provider.name,
     // An ARN that ends in the name, or the name alone.
@@ -37,7 +38,12 @@ export function describeAutoScalingGroup(group: AutoScalingGroup): DraftOf<typeo
 }
 
 export function describeRevision(revision: ServiceRevision): DraftOf<typeof ecsServiceRevision> {
-  const fast = (revision.monitoring?.metricConfigurations ?? []).filter((one) => one.resolutionSeconds === 20);
+  // Monitoring is left out where it was never set; of an answer that lacks more than that nothing can be said.
+  if (!revision.createdAt) throw new TypeError('a revision without the time of its creation');
+  const fast = (revision.monitoring?.metricConfigurations ?? []).filter(({ resolutionSeconds }) => {
+    if (typeof resolutionSeconds !== 'number') throw new TypeError('a resolution that is no number');
+    return resolutionSeconds === 20;
+  });
   return {
     id: revision.serviceRevisionArn,
     attributes: {

@@ -4,10 +4,10 @@ import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 export interface TaskParts {
   /** CPU units as AWS writes them; undefined when set per container only. */
   cpu: string | undefined;
-  /** Longest start period of the containers; null without any. */
-  startPeriodSeconds: number | null;
-  /** Values that a task reads from Parameter Store of its own region. */
-  parameterStoreSecrets: number;
+  /** Longest start period of the containers; null without any, undefined where AWS tells of no containers. */
+  startPeriodSeconds: number | null | undefined;
+  /** Values that a task reads from Parameter Store of its own region; undefined likewise. */
+  parameterStoreSecrets: number | undefined;
 }
 
 /** A service with task sets has no task definition of its own. */
@@ -16,12 +16,13 @@ export const noTask: TaskParts = { cpu: undefined, startPeriodSeconds: null, par
 /** The parts of a task definition that are kept, names and values of secrets left behind; undefined when it makes no sense. */
 export function taskPartsOf(definition: TaskDefinition | undefined, region: string): TaskParts | undefined {
   if (!definition) return undefined;
-  const containers = definition.containerDefinitions ?? [];
+  const { cpu, containerDefinitions: containers } = definition;
+  if (!containers) return { cpu, startPeriodSeconds: undefined, parameterStoreSecrets: undefined };
   const sources = containers.flatMap(secretSources);
   if (sources.includes(undefined)) return undefined;
   const periods = containers.flatMap(({ healthCheck }) => healthCheck?.startPeriod ?? []);
   return {
-    cpu: definition.cpu,
+    cpu,
     startPeriodSeconds: periods.length > 0 ? Math.max(...periods) : null,
     parameterStoreSecrets: sources.filter((source) => isParameter(source ?? '', region)).length,
   };

@@ -34,6 +34,9 @@ export function describeService(
   const primary = service.deployments?.find((one) => one.status === 'PRIMARY');
   const { truncated, ...problems } = startProblemsOf(service.events ?? [], takenAt);
   const unread = unreadOf(task, ['taskCpuUnits', 'startPeriodSeconds', 'parameterStoreSecrets']);
+  for (const member of ['startPeriodSeconds', 'parameterStoreSecrets'] as const) {
+    if (parts[member] === undefined) unread[member] = { reason: 'malformed', api: 'ecs:DescribeTaskDefinition' };
+  }
   for (const member of truncated ? eventMembers : []) {
     unread[member] = { reason: 'truncated', api: 'ecs:DescribeServices' };
   }
