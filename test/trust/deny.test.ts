@@ -163,7 +163,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^aoss:/, /^(opensearch-|override-|revert-not|capacity-left-raised)/],
   [
     /^cloudtrail:/,
-    /^(min-capacity-left|capacity-left|elasticache-replicas-left|scheduled-raise|dynamodb-mode-left|lambda-c|override-untagged|revert-not)/,
+    /^(min-capacity-left|capacity-left|elasticache-replicas-left|scheduled-raise|dynamodb-mode-left|lambda-c|override-untagged|revert-not|capacity-idle)/,
   ],
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],

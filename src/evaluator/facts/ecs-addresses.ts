@@ -1,4 +1,4 @@
-import { derive, type Fact, known } from '../fact.ts';
+import { anyTrue, derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { mostTasks } from './ecs-target.ts';
@@ -6,10 +6,14 @@ import { resourceOf } from './joins.ts';
 
 /** Free addresses of the service's subnets; null outside awsvpc mode, or where addresses do not run out. */
 function freeAddresses(subject: Subject, { world }: Context): Fact {
-  const ids = resourceOf(subject).attributes.subnets as string[];
+  const subnets = memberOf(resourceOf(subject), 'subnets');
+  if (!subnets.known) return subnets;
+  const ids = subnets.value as string[];
   if (ids.length === 0) return known(null);
   const found = ids.map((id) => world.find('subnet', subject, id));
-  if (found.some((one) => one?.attributes.ipv6Native === true)) return known(null);
+  const native = anyTrue(found.flatMap((one) => (one ? [memberOf(one, 'ipv6Native')] : [])));
+  if (!native.known) return native;
+  if (native.value === true) return known(null);
   const gaps = world.gaps('subnet', subject);
   const free = found.map((one): Fact => {
     if (one) return memberOf(one, 'freeAddresses');

@@ -1,6 +1,7 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
+import { memberOf } from '../world.ts';
 import { activeProviders } from './ecs-target.ts';
 import { resourceOf } from './joins.ts';
 
@@ -12,16 +13,33 @@ interface Pool {
 
 /** The Auto Scaling groups that start instances for the service; a reason in place of those that could not be read. */
 function poolsOf(subject: Subject, { world }: Context): (Pool | Fact)[] {
+  const strategy = memberOf(resourceOf(subject), 'capacityProviders');
+  if (!strategy.known) return [strategy];
   const names = activeProviders(resourceOf(subject)).map(({ name }) => name);
   const instances = names.filter((name) => name !== 'FARGATE' && name !== 'FARGATE_SPOT');
   return instances.flatMap((name): (Pool | Fact)[] => {
     const provider = world.find('ecs-capacity-provider', subject, name);
     if (!provider) return gapsAsFact(subject, world, 'ecs-capacity-provider');
-    const group = provider.attributes.autoScalingGroup;
-    if (typeof group !== 'string') return [];
-    const found = world.find('autoscaling-group', subject, group);
-    return found ? [{ provider, group: found }] : gapsAsFact(subject, world, 'autoscaling-group');
+    const group = memberOf(provider, 'autoScalingGroup');
+    if (!group.known) return [group];
+    if (typeof group.value !== 'string') return [];
+    const found = world.find('autoscaling-group', subject, group.value);
+    if (!found) return gapsAsFact(subject, world, 'autoscaling-group');
+    const untold = untoldOf(provider, found);
+    return untold ? [untold] : [{ provider, group: found }];
   });
+}
+
+/** Why a provider and its group tell too little to be judged; null when they tell all. */
+function untoldOf(provider: Resource, group: Resource): Fact | null {
+  const told = derive(
+    [
+      ...['managedScaling', 'targetCapacity'].map((member) => memberOf(provider, member)),
+      ...['maxSize', 'suspendedProcesses', 'desiredCapacity'].map((member) => memberOf(group, member)),
+    ],
+    () => null,
+  );
+  return told.known ? null : told;
 }
 
 function gapsAsFact(subject: Subject, world: Context['world'], kind: string): Fact[] {
@@ -152,9 +170,10 @@ export const ecsInstanceFacts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description: 'Whether every task of the service runs on Fargate Spot: no other provider has a base or a weight.',
-    compute: (subject) => {
-      const providers = activeProviders(resourceOf(subject));
-      return known(providers.length > 0 && providers.every(({ name }) => name === 'FARGATE_SPOT'));
-    },
+    compute: (subject) =>
+      derive([memberOf(resourceOf(subject), 'capacityProviders')], () => {
+        const providers = activeProviders(resourceOf(subject));
+        return providers.length > 0 && providers.every(({ name }) => name === 'FARGATE_SPOT');
+      }),
   },
 };

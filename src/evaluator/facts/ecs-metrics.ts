@@ -29,10 +29,19 @@ function trackings(subject: Subject, { world }: Context): Tracking[] {
   });
 }
 
+/** Why tracking policies of the service may be missing: not listed, or listed without the metric that they follow. */
+function trackingGaps(subject: Subject, { world }: Context): Unknown[] {
+  const untold = policiesOf(world, subject, serviceTarget(subject)).flatMap((policy) => {
+    const metric = memberOf(policy, 'predefinedMetric');
+    return policy.attributes.policyType !== 'TargetTrackingScaling' || metric.known ? [] : metric.because;
+  });
+  return [...scalingGaps(world, subject, 'scaling-policy', serviceTarget(subject)), ...untold];
+}
+
 /** What the policies as a whole tell; something that was found is known whatever could not be read. */
 function ofTrackings(subject: Subject, context: Context, find: (all: Tracking[]) => Json): Fact {
   const found = find(trackings(subject, context));
-  const gaps = scalingGaps(context.world, subject, 'scaling-policy', serviceTarget(subject));
+  const gaps = trackingGaps(subject, context);
   return found === null && gaps.length > 0 ? { known: false, because: gaps } : known(found);
 }
 
@@ -40,7 +49,7 @@ function ofTrackings(subject: Subject, context: Context, find: (all: Tracking[])
 function slowTracking(subject: Subject, context: Context, ask: (tracking: Tracking) => Fact): Fact {
   const all = trackings(subject, context);
   const slow = all.find(({ metric, fast }) => !fast && !all.some((other) => other.fast && other.metric === metric));
-  const because = scalingGaps(context.world, subject, 'scaling-policy', serviceTarget(subject));
+  const because = trackingGaps(subject, context);
   if (because.length > 0) return { known: false, because };
   return slow ? ask(slow) : known(null);
 }
@@ -66,8 +75,12 @@ function published(subject: Subject, { world }: Context): { metrics: Set<string>
     ),
   );
   const told = found.flatMap((one) => (one ? [one] : []));
-  const metrics = new Set(told.flatMap(({ attributes }) => attributes.highResolutionMetrics as string[]));
-  const gaps = found.length > told.length ? world.gaps('ecs-service-revision', subject) : [];
+  const resolutions = told.map((one) => memberOf(one, 'highResolutionMetrics'));
+  const metrics = new Set(resolutions.flatMap((fact) => (fact.known ? (fact.value as string[]) : [])));
+  const gaps = [
+    ...(found.length > told.length ? world.gaps('ecs-service-revision', subject) : []),
+    ...resolutions.flatMap((fact) => (fact.known ? [] : fact.because)),
+  ];
   // A service whose revisions AWS does not tell may publish anything.
   const untold: Unknown[] = told.length === 0 ? [{ fact: 'revisions', reason: 'not-recorded', api: null }] : [];
   return { metrics, because: gaps.length > 0 ? gaps : untold };
@@ -127,7 +140,7 @@ export const ecsMetricsFacts: Record<string, FactDefinition> = {
     description:
       'Monitoring of the service, as update-service takes it, with the metrics of its tracking policies every 20 seconds.',
     compute(subject, context) {
-      const gaps = scalingGaps(context.world, subject, 'scaling-policy', serviceTarget(subject));
+      const gaps = trackingGaps(subject, context);
       if (gaps.length > 0) return { known: false, because: gaps };
       const metricNames = [...new Set(trackings(subject, context).map(({ metric }) => metric))].sort();
       return known({ metricConfigurations: [{ metricNames, resolutionSeconds: 20 }] });

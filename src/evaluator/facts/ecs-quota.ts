@@ -24,7 +24,12 @@ function onDemandTasks(service: Resource, tasks: number): number {
 /** vCPU that a service takes from the quota when its maximum runs; null for one that is not on Fargate On-Demand. */
 function vcpuAtMaximum(subject: Subject, world: World): Fact {
   const service = resourceOf(subject);
-  if (service.attributes.status !== 'ACTIVE' || onDemandTasks(service, 1_000_000) === 0) return known(null);
+  const where = derive(
+    ['status', 'launchType', 'capacityProviders'].map((member) => memberOf(service, member)),
+    (status) => status === 'ACTIVE' && onDemandTasks(service, 1_000_000) > 0,
+  );
+  if (!where.known) return where;
+  if (where.value === false) return known(null);
   const units = memberOf(service, 'taskCpuUnits');
   // Fargate does not run a task without a size.
   if (units.known && units.value === null) return unknown('taskCpuUnits', 'not-recorded');
@@ -62,8 +67,9 @@ function together(world: World, place: Place): Together {
 /** The quota as it holds; unknown where AWS tells its default alone, which is less than most accounts have. */
 function quota(world: World, place: Place): Fact {
   const found = world.find('service-quota', place, quotaKey);
-  if (found?.attributes.isDefault === true) return unknown('fargateVcpuQuota', 'not-recorded');
-  if (found) return memberOf(found, 'value');
+  const isDefault = found && memberOf(found, 'isDefault');
+  if (isDefault?.known && isDefault.value === true) return unknown('fargateVcpuQuota', 'not-recorded');
+  if (found && isDefault) return derive([memberOf(found, 'value'), isDefault], (value) => value);
   const because = world.gaps('service-quota', place, 'fargate');
   return because.length > 0 ? { known: false, because } : unknown('fargateVcpuQuota', 'not-recorded');
 }

@@ -1,13 +1,20 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { derive, type Fact, known, unknown } from '../fact.ts';
+import { derive, type Fact, known, type Unknowable, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
+/** Names of the target groups of the service, or why they are not known. */
+function groupNames(subject: Subject): string[] | Unknowable {
+  const groups = memberOf(resourceOf(subject), 'targetGroups');
+  return groups.known ? (groups.value as string[]).map((group) => group.split('/')[1] ?? '') : groups;
+}
+
 /** Seconds of each target group of the service; groups that are proven to be gone do not count. */
 function ofGroups(subject: Subject, world: World, ask: (group: Resource) => Fact): Fact {
   const gaps = world.gaps('target-group', subject);
-  const names = (resourceOf(subject).attributes.targetGroups as string[]).map((group) => group.split('/')[1] ?? '');
+  const names = groupNames(subject);
+  if (!Array.isArray(names)) return names;
   const seconds = names.flatMap((name): Fact[] => {
     const group = world.find('target-group', subject, name);
     if (group) return [ask(group)];
@@ -32,8 +39,10 @@ function startPathSeconds(group: Resource): Fact {
 function slowGroup(subject: Subject, { world, param }: Context, ask: (group: Resource) => Json): Fact {
   return derive([ofGroups(subject, world, healthCheckSeconds)], (slowest) => {
     if (typeof slowest !== 'number' || slowest <= Number(param('maxSeconds'))) return null;
-    const names = (resourceOf(subject).attributes.targetGroups as string[]).map((group) => group.split('/')[1] ?? '');
-    const groups = names.flatMap((name) => world.find('target-group', subject, name) ?? []);
+    const names = groupNames(subject);
+    const groups = (Array.isArray(names) ? names : []).flatMap(
+      (name) => world.find('target-group', subject, name) ?? [],
+    );
     const found = groups.find((group) => {
       const seconds = healthCheckSeconds(group);
       return seconds.known && seconds.value === slowest;

@@ -2,7 +2,7 @@ import type { Unknown } from '../../model/report.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import type { Fact } from '../fact.ts';
 import type { Candidate, Subject } from '../subject.ts';
-import { type Place, tagsOf, type World } from '../world.ts';
+import { dedupe, memberOf, type Place, tagsOf, type World } from '../world.ts';
 
 /** Where scaling parts meet: namespace, resource id and dimension, never the resource alone. */
 export interface TargetIdentity {
@@ -31,22 +31,45 @@ export function findTarget(world: World, place: Place, target: TargetIdentity): 
   return world.find('scalable-target', place, targetKey(target));
 }
 
+type Part = 'scaling-policy' | 'scheduled-action';
+
+/** Members without which nobody can say what a part does; one that lacks any is as good as not listed. */
+const needed: Record<Part, string[]> = {
+  'scaling-policy': ['policyType'],
+  'scheduled-action': ['schedule', 'timezone', 'startTime', 'endTime', 'minCapacity', 'maxCapacity'],
+};
+
+const partsOf = (world: World, place: Place, kind: Part, target: TargetIdentity) =>
+  world.joined(kind, place, 'target', byTarget, targetKey(target));
+
+const untoldOf = (part: Resource): Unknown[] =>
+  needed[part.kind as Part].flatMap((member) => {
+    const fact = memberOf(part, member);
+    return fact.known ? [] : fact.because;
+  });
+
+const isTold = (part: Resource) => untoldOf(part).length === 0;
+
+/** Policies of a target that were told in full; for others `scalingGaps` gives the reasons. */
 export function policiesOf(world: World, place: Place, target: TargetIdentity): Resource[] {
-  return world.joined('scaling-policy', place, 'target', byTarget, targetKey(target));
+  return partsOf(world, place, 'scaling-policy', target).filter(isTold);
 }
 
+/** Scheduled actions of a target that were told in full; for others `scalingGaps` gives the reasons. */
 export function actionsOf(world: World, place: Place, target: TargetIdentity): Resource[] {
-  return world.joined('scheduled-action', place, 'target', byTarget, targetKey(target));
+  return partsOf(world, place, 'scheduled-action', target).filter(isTold);
 }
 
-/** Why scaling parts of a namespace may be missing; empty when their listing is complete. */
+/** Why scaling parts of a target may be missing; empty when their listing is complete, and each was told in full. */
 export function scalingGaps(
   world: World,
   place: Place,
-  kind: 'scalable-target' | 'scaling-policy' | 'scheduled-action',
+  kind: 'scalable-target' | Part,
   target: TargetIdentity,
 ): Unknown[] {
-  return world.gaps(kind, place, target.serviceNamespace);
+  const gaps = world.gaps(kind, place, target.serviceNamespace);
+  if (kind === 'scalable-target') return gaps;
+  return dedupe([...gaps, ...partsOf(world, place, kind, target).flatMap(untoldOf)]);
 }
 
 /** Kind and natural key of the resource that a scalable target scales; null for namespaces that are not read. */

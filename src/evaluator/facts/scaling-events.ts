@@ -15,12 +15,13 @@ const scales = (world: World, place: Place): Fact =>
 
 /** Whether an enabled rule with targets hears there that scaling reached a maximum. */
 function hears(world: World, place: Place): Fact {
-  const rules = world.at('eventbridge-rule', place).filter(({ attributes: { state, capacityEvents } }) => {
-    return state !== 'DISABLED' && Array.isArray(capacityEvents) && capacityEvents.includes('scaled-to-max');
+  const answers = world.at('eventbridge-rule', place).map((rule) => {
+    const matches = derive([memberOf(rule, 'state'), memberOf(rule, 'capacityEvents')], (state, events) => {
+      return state !== 'DISABLED' && Array.isArray(events) && events.includes('scaled-to-max');
+    });
+    if (!matches.known || matches.value === false) return matches;
+    return derive([memberOf(rule, 'targetServices')], (services) => (services as Json[]).length > 0);
   });
-  const answers = rules.map((rule) =>
-    derive([memberOf(rule, 'targetServices')], (services) => (services as Json[]).length > 0),
-  );
   const gaps = world.gaps('eventbridge-rule', place);
   return anyTrue([...answers, gaps.length > 0 ? { known: false, because: gaps } : known(false)]);
 }

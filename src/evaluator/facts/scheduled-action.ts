@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import type { Json } from '../../model/snapshot.ts';
-import { derive, known } from '../fact.ts';
+import type { Json, Resource } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.ts';
@@ -32,6 +32,15 @@ function differsFromUtc(timezone: string, now: number): boolean {
   return zone !== null && months.some((at) => zone.offset(at) !== 0);
 }
 
+/** Something about when an action fires: not known unless all that decides it is. */
+function ofTiming(action: Resource, ask: () => Json): Fact {
+  const told = derive(
+    ['schedule', 'timezone', 'startTime', 'endTime'].map((name) => memberOf(action, name)),
+    () => null,
+  );
+  return told.known ? known(ask()) : told;
+}
+
 /** What can be asked of a scheduled action beside its own attributes. */
 export const scheduledActionFacts: Record<string, FactDefinition> = {
   scheduleType: {
@@ -45,15 +54,17 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description: 'Whether the action will never fire again.',
-    compute: (subject, { world }) => known(isActionSpent(resourceOf(subject), world.now)),
+    compute: (subject, { world }) => ofTiming(resourceOf(subject), () => isActionSpent(resourceOf(subject), world.now)),
   },
   nextFire: {
     type: 'string',
     nullable: true,
     description: 'When the action fires next (ISO 8601 UTC); null when never.',
     compute(subject, { world }) {
-      const next = nextFireOf(resourceOf(subject), world.now);
-      return known(next === null ? null : new Date(next).toISOString().replace('.000Z', 'Z'));
+      return ofTiming(resourceOf(subject), () => {
+        const next = nextFireOf(resourceOf(subject), world.now);
+        return next === null ? null : new Date(next).toISOString().replace('.000Z', 'Z');
+      });
     },
   },
   hoursUntilEnd: {
@@ -89,9 +100,11 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'When the action fires next, by the clock of the time zone of the policy; null when never.',
     compute(subject, { world }) {
-      const next = nextFireOf(resourceOf(subject), world.now);
-      const local = next === null ? null : DateTime.fromMillis(next, { zone: world.policy.timezone });
-      return known(local?.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : null);
+      return ofTiming(resourceOf(subject), () => {
+        const next = nextFireOf(resourceOf(subject), world.now);
+        const local = next === null ? null : DateTime.fromMillis(next, { zone: world.policy.timezone });
+        return local?.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : null;
+      });
     },
   },
   maximumWhenFired: {

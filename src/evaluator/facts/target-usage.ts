@@ -124,6 +124,15 @@ const atMinimum = (subject: Subject, context: Context): Fact =>
     (current, minimum) => current === minimum,
   );
 
+function nearMaximum(subject: Subject, context: Context): Fact {
+  const bounds = ['minCapacity', 'maxCapacity'].map((bound) => memberOf(resourceOf(subject), bound));
+  const current = gaugeOf(subject, context)?.current ?? known(null);
+  return derive([current, ...bounds], (units, minimum, maximum) => {
+    if (typeof units !== 'number' || Number(maximum) <= 0 || units > Number(maximum)) return false;
+    return units > Number(minimum) && units / Number(maximum) >= Number(context.param('nearRatio'));
+  });
+}
+
 /** What can be asked of a scalable target whose use was measured. */
 export const targetUsageFacts: Record<string, FactDefinition> = {
   currentCapacity: {
@@ -137,6 +146,14 @@ export const targetUsageFacts: Record<string, FactDefinition> = {
     nullable: false,
     description: 'Whether the capacity that is there now is the minimum.',
     compute: atMinimum,
+  },
+  nearMaximum: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether the capacity that is there now is at least nearRatio of the maximum, and above the minimum: load brought it there.',
+    parameters: ['nearRatio'],
+    compute: nearMaximum,
   },
   utilizationPercent: {
     type: 'number',
