@@ -15,6 +15,22 @@ const throttlesOf = (world: World, one: Resource) => measuredInPart(world, one, 
 const demand = (subject: Subject, { world }: Context): Fact =>
   ofValues(world, subject, concurrency(nameOf(subject)), (values) => percentile(values, 0.99));
 
+/** Throttled invocations of two weeks, as far as they were read; that there are none needs all of them. */
+function throttledInvocations(subject: Subject, { world }: Context): Fact {
+  const { values, points, whole } = throttlesOf(world, resourceOf(subject));
+  const sum = total(values);
+  return sum > 0 || !whole ? ofPoints(sum, points) : whole;
+}
+
+/** A reservation that leaves room. What was throttled at its cap needs more than the cap, however little of it shows. */
+function neededConcurrency(subject: Subject, context: Context): Fact {
+  const withRoom = (used: number) => Math.ceil(used * Number(context.param('headroom')));
+  const reserved = memberOf(resourceOf(subject), 'reservedConcurrency');
+  return derive([demand(subject, context), throttledInvocations(subject, context), reserved], (used, throttled, cap) =>
+    Math.max(withRoom(Number(used)), Number(throttled) > 0 ? withRoom(Number(cap ?? 0)) : 0),
+  );
+}
+
 /** What can be asked of a function whose executions were measured. */
 export const lambdaUsageFacts: Record<string, FactDefinition> = {
   concurrencyDemand: {
@@ -33,21 +49,17 @@ export const lambdaUsageFacts: Record<string, FactDefinition> = {
   neededConcurrency: {
     type: 'number',
     nullable: false,
-    description: 'concurrencyDemand × headroom, rounded up.',
+    description:
+      'concurrencyDemand × headroom, rounded up; of a function that was throttled at least its reservation × headroom, since what it was not allowed to do is not measured.',
     parameters: ['headroom'],
-    compute: (subject, context) =>
-      derive([demand(subject, context)], (used) => Math.ceil(Number(used) * Number(context.param('headroom')))),
+    compute: neededConcurrency,
   },
   throttledInvocations: {
     type: 'number',
     nullable: false,
     description:
       'Throttled invocations of the 14 days before the snapshot, as far as they were read; 0 needs all of them.',
-    compute(subject, { world }) {
-      const { values, points, whole } = throttlesOf(world, resourceOf(subject));
-      const sum = total(values);
-      return sum > 0 || !whole ? ofPoints(sum, points) : whole;
-    },
+    compute: throttledInvocations,
   },
   longestSeconds: {
     type: 'number',
