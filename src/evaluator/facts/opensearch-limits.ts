@@ -5,11 +5,13 @@ import { memberOf } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
 /**
- * Values that a group's limits may have: 1, 2, 4, 8, 16 and multiples of 16. Account limits take any whole number.
+ * Values that a group's limits may have: 1 (not in the next generation), 2, 4, 8, 16 and multiples of 16. Account limits take
+ * any whole number.
  * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/collection-groups-capacity-limits.html
  */
-function groupValue(ocu: number): number {
-  return [1, 2, 4, 8].find((value) => value >= ocu) ?? 16 * Math.ceil(ocu / 16);
+function groupValue(subject: Subject, ocu: number): number {
+  const small = resourceOf(subject).attributes.generation === 'NEXTGEN' ? [2, 4, 8] : [1, 2, 4, 8];
+  return small.find((value) => value >= ocu) ?? 16 * Math.ceil(ocu / 16);
 }
 
 const members = {
@@ -77,7 +79,7 @@ export const opensearchMaximumFacts: Record<string, FactDefinition> = {
     compute: (subject, { param }) =>
       updateInput(subject, () => {
         const wanted = Number(param('minSearchOcu'));
-        return { maxSearchOcu: isGroup(subject) ? groupValue(wanted) : wanted };
+        return { maxSearchOcu: isGroup(subject) ? groupValue(subject, wanted) : wanted };
       }),
   },
   doubledLimitsInput: {
@@ -86,7 +88,7 @@ export const opensearchMaximumFacts: Record<string, FactDefinition> = {
     description: 'Input of that command with both maxima doubled, or at the next value that AWS takes.',
     compute: (subject) =>
       updateInput(subject, ({ maxSearchOcu = 0, maxIndexingOcu = 0 }) => {
-        const doubled = (ocu: number) => (isGroup(subject) ? groupValue(2 * ocu) : 2 * ocu);
+        const doubled = (ocu: number) => (isGroup(subject) ? groupValue(subject, 2 * ocu) : 2 * ocu);
         return { maxSearchOcu: doubled(maxSearchOcu), maxIndexingOcu: doubled(maxIndexingOcu) };
       }),
   },
@@ -124,7 +126,7 @@ export const opensearchBaseFacts: Record<string, FactDefinition> = {
     parameters: ['minOcu'],
     compute: (subject, { param }) =>
       updateInput(subject, (limits) => {
-        const base = groupValue(Number(param('minOcu')));
+        const base = groupValue(subject, Number(param('minOcu')));
         return { minSearchOcu: base, maxSearchOcu: Math.max(base, limits.maxSearchOcu ?? 0) };
       }),
   },
@@ -134,7 +136,7 @@ export const opensearchBaseFacts: Record<string, FactDefinition> = {
     description: 'Input of that command with a search base of minBaseOcu, or the next value that AWS takes.',
     parameters: ['minBaseOcu'],
     compute(subject, { param }) {
-      const base = groupValue(Number(param('minBaseOcu')));
+      const base = groupValue(subject, Number(param('minBaseOcu')));
       if (isGroup(subject)) {
         return updateInput(subject, (limits) => ({
           minSearchOcu: base,
