@@ -83,6 +83,15 @@ describe('indexes that hold the writes of their table back', () => {
     expect(ask('formerIndexInput', fixed)).toMatchObject({ value: update(5) });
   });
 
+  it('are scaled like their table, never provisioned at its maximum around the clock', () => {
+    const given = [table([index('a', 10)], { a: 1000 }), target('table/sessions', 40_000)];
+    expect(ask('untrackedIndexResource', given)).toMatchObject({ value: 'table/sessions/index/a' });
+    expect(ask('starvingIndexUnits', given)).toMatchObject({ value: 10 });
+    for (const other of ['starvingIndexResource', 'raisedIndexInput', 'formerIndexInput']) {
+      expect(ask(other, given)).toMatchObject({ known: true, value: null });
+    }
+  });
+
   it('are unknown where indexes or targets were not read', () => {
     expect(ask('starvingIndexCount', [table([], {}, { unread: { indexes: 'malformed' } })])).toMatchObject({
       known: false,

@@ -61,11 +61,22 @@ function starving(subject: Subject, world: World): Fact {
   });
 }
 
-const first = (subject: Subject, world: World, pick: (one: Starving, limit: Json) => Json): Fact =>
-  derive([starving(subject, world), tableMost(subject, world)], (all, limit) => {
+/** Maximum of the table's scalable target; null without one. */
+function tableTarget(subject: Subject, world: World): Fact {
+  const table = writesOf(subject).find((slice) => sliceOf(slice).index === null);
+  return table ? targetMember(world, table, targetOf(table), 'maxCapacity') : known(null);
+}
+
+/** How the first of them gets more: `target` raises its maximum, `track` scales it as its table is, `fixed` provisions more. */
+type Remedy = 'target' | 'track' | 'fixed';
+
+const first = (subject: Subject, world: World, pick: (one: Starving, limit: Json, remedy: Remedy) => Json): Fact =>
+  derive([starving(subject, world), tableMost(subject, world), tableTarget(subject, world)], (all, limit, target) => {
     const [one] = all as unknown as Starving[];
-    return one ? pick(one, limit ?? null) : null;
+    return one ? pick(one, limit ?? null, one.scaled ? 'target' : target === null ? 'fixed' : 'track') : null;
   });
+
+const resourceIdOf = (subject: Subject, index: string) => `table/${subject.key}/index/${index}`;
 
 /** Input of update-table that gives an index write units, its reads staying as they are. */
 function updateInput(subject: Subject, index: string, writes: Json): Json {
@@ -106,7 +117,14 @@ export const indexWriteFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Resource id of the first of them where it has a scalable target; else null.',
     compute: (subject, { world }) =>
-      first(subject, world, ({ index, scaled }) => (scaled ? `table/${subject.key}/index/${index}` : null)),
+      first(subject, world, ({ index }, _, remedy) => (remedy === 'target' ? resourceIdOf(subject, index) : null)),
+  },
+  untrackedIndexResource: {
+    type: 'string',
+    nullable: true,
+    description: 'Resource id of the first of them where its table has a scalable target and it has none; else null.',
+    compute: (subject, { world }) =>
+      first(subject, world, ({ index }, _, remedy) => (remedy === 'track' ? resourceIdOf(subject, index) : null)),
   },
   starvingIndexUnits: {
     type: 'number',
@@ -117,15 +135,21 @@ export const indexWriteFacts: Record<string, FactDefinition> = {
   raisedIndexInput: {
     type: 'object',
     nullable: true,
-    description: 'Input of update-table that gives it the write units of its table; null where it is scaled.',
+    description:
+      'Input of update-table that gives it the write units of its table; null where one of the two is scaled.',
     compute: (subject, { world }) =>
-      first(subject, world, ({ index, scaled }, limit) => (scaled ? null : updateInput(subject, index, limit))),
+      first(subject, world, ({ index }, limit, remedy) =>
+        remedy === 'fixed' ? updateInput(subject, index, limit) : null,
+      ),
   },
   formerIndexInput: {
     type: 'object',
     nullable: true,
-    description: 'Input of update-table that gives it the write units that it has; null where it is scaled.',
+    description:
+      'Input of update-table that gives it the write units that it has; null where one of the two is scaled.',
     compute: (subject, { world }) =>
-      first(subject, world, ({ index, scaled, units }) => (scaled ? null : updateInput(subject, index, units))),
+      first(subject, world, ({ index, units }, _, remedy) =>
+        remedy === 'fixed' ? updateInput(subject, index, units) : null,
+      ),
   },
 };
