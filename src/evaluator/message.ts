@@ -10,10 +10,13 @@ export function renderMessage(template: string, factOf: (name: string) => Fact):
     const fact = factOf(name);
     if (!fact.known) return 'unknown';
     const value = showValue(fact.value);
-    const withUnit = unit !== undefined && typeof fact.value === 'number' ? `${value} ${unit}` : value;
+    const withUnit = unit !== undefined && typeof fact.value === 'number' ? `${value} ${unitOf(value, unit)}` : value;
     return fact.class === 'derived-default' ? `${withUnit} (AWS default, never set)` : withUnit;
   });
 }
+
+/** One of a thing is named in the singular: `1 unit`, `1 model unit`. Abbreviations (s, GiB, OCU) stay as they are. */
+const unitOf = (value: string, unit: string) => (value === '1' ? unit.replace(/(?<=[a-z]{2})s$/, '') : unit);
 
 /** A value as people read it. */
 function showValue(value: Json): string {

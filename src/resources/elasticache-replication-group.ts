@@ -23,6 +23,10 @@ export const elasticacheReplicationGroup = defineKind({
       .string()
       .nullable()
       .describe('sync, async or disabled; a durable store rightly evicts nothing; null where AWS does not tell.'),
+    globalRole: z
+      .string()
+      .nullable()
+      .describe('PRIMARY or SECONDARY in a global datastore, whose secondaries follow its primary; null outside one.'),
     snapshotRetentionDays: z.number().int().describe('Days that automatic backups are kept; 0: none are made.'),
     pendingChanges: z.array(z.string()).describe('Names of modifications that wait, sorted.'),
   }),
@@ -47,6 +51,7 @@ export const elasticacheReplicationGroup = defineKind({
       multiAz: 'enabled',
       dataTiering: 'disabled',
       effectiveDurability: 'disabled',
+      globalRole: null,
       snapshotRetentionDays: 0,
       pendingChanges: [],
     },

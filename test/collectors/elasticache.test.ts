@@ -31,6 +31,10 @@ describe('a replication group', () => {
             shards: 2,
             replicas: 2,
             EffectiveDurability: 'async',
+            GlobalReplicationGroupInfo: {
+              GlobalReplicationGroupId: 'ldgnf-semantic',
+              GlobalReplicationGroupMemberRole: 'SECONDARY',
+            },
             PendingModifiedValues: {
               AutomaticFailoverStatus: 'disabled',
               Resharding: {},
@@ -68,6 +72,7 @@ describe('a replication group', () => {
           multiAz: 'enabled',
           dataTiering: 'disabled',
           effectiveDurability: 'async',
+          globalRole: 'SECONDARY',
           pendingChanges: ['AutomaticFailoverStatus', 'Resharding'],
         },
       },
@@ -100,6 +105,7 @@ describe('a replication group', () => {
         engine: null,
         nodeType: null,
         effectiveDurability: null,
+        globalRole: null,
         pendingChanges: [],
       },
     });

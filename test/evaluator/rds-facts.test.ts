@@ -121,6 +121,20 @@ describe('the limit of connections', () => {
   });
 });
 
+describe('the name of a proxy to be made', () => {
+  it.each([
+    ['orders', 'orders-proxy'],
+    ['a'.repeat(63), `${'a'.repeat(57)}-proxy`],
+    [`${'a'.repeat(56)}-bcdefg`, `${'a'.repeat(56)}-proxy`],
+  ])('of %s is one that AWS takes, as its role is', (instanceId, name) => {
+    const world = aWorld([instance({ instanceId })]);
+    expect(factOf(world, 'rds-instance', 'suggestedProxyName', instanceId)).toMatchObject({ value: name });
+    expect(factOf(world, 'rds-instance', 'suggestedProxyRole', instanceId)).toMatchObject({
+      value: `arn:aws:iam::111122223333:role/${name}`,
+    });
+  });
+});
+
 describe('a database behind a proxy', () => {
   const proxied = (proxies: Given[], denied: string[] = []) =>
     factOf(aWorld([instance(), ...proxies], denied), 'rds-instance', 'proxied', 'orders');

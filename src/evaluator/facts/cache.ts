@@ -117,6 +117,12 @@ const facts: Record<string, FactDefinition> = {
     description: 'sync, async or disabled; null where AWS does not tell, and for clusters without a group.',
     compute: (subject) => (isGroup(subject) ? memberOf(resourceOf(subject), 'effectiveDurability') : known(null)),
   },
+  globalRole: {
+    type: 'string',
+    nullable: true,
+    description: 'PRIMARY or SECONDARY in a global datastore; null outside one, and for clusters without a group.',
+    compute: (subject) => (isGroup(subject) ? memberOf(resourceOf(subject), 'globalRole') : known(null)),
+  },
   replicationGroupId: {
     type: 'string',
     nullable: true,

@@ -49,7 +49,12 @@ export const anomalyFacts: Record<string, FactDefinition> = {
       const { all, whole } = monitorsOf(subject, world);
       const [first] = whole;
       if (first) return known(`no subscription names its monitor ${first.name}`);
-      return known(all.length === 0 ? 'it has none' : `its ${all.length} watch a part of the costs only`);
+      if (all.length === 0) return known('it has none');
+      return known(
+        all.length === 1
+          ? 'its one monitor watches a part of the costs only'
+          : `its ${all.length} monitors watch a part of the costs only`,
+      );
     },
   },
   monitorToCreate: {

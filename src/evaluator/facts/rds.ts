@@ -13,6 +13,12 @@ function engineFamily(engine: string): string | null {
   return /^sqlserver-/.test(engine) ? 'SQLSERVER' : null;
 }
 
+/**
+ * Proxies and databases have names of up to 63 characters, without a hyphen at the end and without two in a row.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBProxy.html
+ */
+const proxyName = (subject: Subject) => `${subject.name.slice(0, 57).replace(/-+$/, '')}-proxy`;
+
 const databaseFacts: Record<string, FactDefinition> = {
   isWholeDatabase: {
     type: 'boolean',
@@ -63,12 +69,18 @@ const databaseFacts: Record<string, FactDefinition> = {
     description: 'Whether the Data API of a cluster is on, through which functions need no connections.',
     compute: (subject) => (isCluster(subject) ? memberOf(resourceOf(subject), 'dataApiEnabled') : known(false)),
   },
+  suggestedProxyName: {
+    type: 'string',
+    nullable: false,
+    description: 'Name for a proxy: that of the database, shortened, with -proxy.',
+    compute: (subject) => known(proxyName(subject)),
+  },
   suggestedProxyRole: {
     type: 'string',
     nullable: false,
     description: 'ARN of a role to be made for a proxy, named like the database.',
     compute: (subject, { world }) =>
-      known(`arn:${world.partitionOf(subject)}:iam::${subject.account}:role/${subject.name}-proxy`, 'inferred'),
+      known(`arn:${world.partitionOf(subject)}:iam::${subject.account}:role/${proxyName(subject)}`, 'inferred'),
   },
   registerOption: {
     type: 'string',
@@ -97,6 +109,17 @@ export const rdsInstanceFacts: Record<string, FactDefinition> = {
         if (typeof allocated !== 'number' || allocated <= 0) return null;
         return typeof maximum === 'number' ? (maximum / allocated - 1) * 100 : 0;
       }),
+  },
+  storageGrowth: {
+    type: 'string',
+    nullable: false,
+    description: 'How far the storage grows by itself, in words.',
+    compute: (subject) =>
+      derive(storageOf(subject), (allocated, maximum) =>
+        typeof maximum === 'number' && maximum > Number(allocated)
+          ? `grows by itself up to ${maximum} GiB`
+          : 'does not grow by itself',
+      ),
   },
   suggestedMaxStorageGb: {
     type: 'number',

@@ -80,6 +80,18 @@ function nearMisses(subject: Subject, world: World): string[] {
   return [...new Set(found)].sort();
 }
 
+/** Longest name that CloudWatch takes. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const longestName = 255;
+
+/** put-metric-alarm replaces an alarm of the same name, so signals of one metric need names of their own. */
+function alarmNameOf({ metric, dimensions = {}, statistic, threshold }: Signal): string {
+  const values = Object.entries(dimensions)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, value]) => value);
+  const parts = [metric, ...values, ...(statistic ? [statistic] : []), ...(threshold === undefined ? [] : [threshold])];
+  return `${parts.join('-').slice(0, longestName - '-signal'.length)}-signal`;
+}
+
 const fact = (type: FactDefinition['type'], nullable: boolean, description: string, value: (signal: Signal) => Json) =>
   ({ type, nullable, description, compute: (subject) => known(value(signalOf(subject))) }) satisfies FactDefinition;
 
@@ -112,6 +124,12 @@ const facts: Record<string, FactDefinition> = {
   metric: fact('string', false, 'Name of the metric.', ({ metric }) => metric),
   dimensionList: fact('list', false, 'Dimensions of the metric, as AWS takes them.', ({ dimensions = {} }) =>
     Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+  ),
+  proposedAlarmName: fact(
+    'string',
+    false,
+    'Name for an alarm on it that alarms on other dimensions, statistics and thresholds do not share.',
+    alarmNameOf,
   ),
   threshold: fact('number', true, 'Threshold of the policy; null for any.', ({ threshold }) => threshold ?? null),
   comparison: fact('string', false, 'Comparison of an alarm on it, as AWS takes it.', ({ direction }) =>

@@ -30,6 +30,7 @@ export function describeReplicationGroup(group: ReplicationGroup): DraftOf<typeo
     multiAz: group.MultiAZ,
     dataTiering: group.DataTiering,
     effectiveDurability: group.EffectiveDurability ?? null,
+    globalRole: group.GlobalReplicationGroupInfo?.GlobalReplicationGroupMemberRole?.toUpperCase() ?? null,
     snapshotRetentionDays: group.SnapshotRetentionLimit,
     pendingChanges: setMembers(group.PendingModifiedValues),
   };
