@@ -30,6 +30,7 @@ const graveByConfiguration = [
 const graveByWhatHappened: Record<string, string> = {
   'alb-metric-wrong-target-group': 'the policy tracks a target group that the service does not serve',
   'dynamodb-near-max': 'the maximum was hit on three days of fourteen',
+  'dynamodb-on-demand-capped': 'CloudWatch measured more than two thirds of the cap',
   'dynamodb-replica-scaling-differs': 'writes to one replica are scaled, to another not',
   'ecs-capacity-provider-no-headroom': 'the instances behind the service are at their maximum',
   'ecs-near-max': 'the maximum was hit on three days of fourteen',
