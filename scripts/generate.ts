@@ -7,6 +7,7 @@ import { loadRuleFiles } from '../src/loaders/rules.ts';
 import { compareText } from '../src/model/snapshot.ts';
 import { UsageError } from '../src/model/usage-error.ts';
 import { factsPage } from './generate/facts-page.ts';
+import { lessonsPage, loadRunbooks } from './generate/lessons.ts';
 import { readmeText } from './generate/readme.ts';
 import { resourcesPage } from './generate/resources-page.ts';
 import { rulePage } from './generate/rule-page.ts';
@@ -29,6 +30,7 @@ export async function render(): Promise<Map<string, string>> {
   for (const rule of rules) texts.set(`docs/rules/${rule.id}.md`, await rulePage(rule));
   texts.set('docs/rules/README.md', ruleIndex(files));
   texts.set('docs/facts.md', factsPage());
+  texts.set('docs/lessons.md', lessonsPage(loadRunbooks(join(root, 'lessons')), rules));
   texts.set('docs/resources.md', await resourcesPage(join(root, 'src/resources')));
   for (const [name, text] of schemaTexts()) texts.set(`docs/schema/${name}.schema.json`, text);
   texts.set('README.md', await readmeText(readFileSync(join(root, 'README.md'), 'utf8'), files));
