@@ -172,7 +172,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard|budget-dead|daily-budget-missing)$/],
   [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
-  [/^scheduler:/, /^revert-not-automated$/],
+  [/^scheduler:/, /^(revert-not-automated|scheduled-raise-without-revert)$/],
   [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],
   [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-)/],
   [/^rds:DescribeDBProxies$/, /^(rds-|override-|revert-not)/],

@@ -3,8 +3,9 @@ import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, someOf, type World } from '../world.ts';
 import { predefinedMetricOf, sliceOf, targetOf, unitsOf } from './dynamodb-slice.ts';
-import { findTarget, policiesOf, scalingGaps } from './joins.ts';
+import { findTarget, policiesOf, scalingGaps, subjectOf } from './joins.ts';
 import { targetMember, tracksTarget } from './scaling.ts';
+import { overrideExplained } from './target-override.ts';
 
 const trackingOf = (world: World, subject: Subject) =>
   policiesOf(world, subject, targetOf(subject)).filter(
@@ -177,6 +178,18 @@ export const dynamodbScalingFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Configuration of that policy, as put-scaling-policy takes it; null when there is none.',
     compute: (subject, { world }) => ofRatchet(world, subject, (policy) => memberOf(policy, 'configuration')),
+  },
+  scaleInOffExplained: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether tags of the scalable target or of the table explain that: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy. False without a target.',
+    compute(subject, context) {
+      const target = findTarget(context.world, subject, targetOf(subject));
+      if (target) return overrideExplained(subjectOf(target), context);
+      const gaps = scalingGaps(context.world, subject, 'scalable-target', targetOf(subject));
+      return gaps.length > 0 ? { known: false, because: gaps } : known(false);
+    },
   },
   trackingPolicyRegistered: {
     type: 'boolean',

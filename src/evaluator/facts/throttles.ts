@@ -1,6 +1,4 @@
-import type { Resource } from '../../model/snapshot.ts';
 import {
-  consumedPeak,
   reasonsOf,
   type Side,
   sides,
@@ -8,11 +6,11 @@ import {
   throttleEvents,
   throttleReasons,
 } from '../../resources/metrics/dynamodb.ts';
-import { derive, type Fact, known } from '../fact.ts';
+import { known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { dedupe, memberOf } from '../world.ts';
+import { dedupe } from '../world.ts';
 import { resourceOf } from './joins.ts';
-import { highest, type Measured, measuredInPart, ofPoints, ofValues, total } from './metrics.ts';
+import { type Measured, measuredInPart, ofPoints, total } from './metrics.ts';
 
 type Part = ReturnType<typeof measuredInPart>;
 
@@ -46,24 +44,6 @@ function reasonTexts(subject: Subject, { world }: Context): string[] {
 }
 
 const words: Record<Side, string> = { Read: 'reads', Write: 'writes' };
-
-/** Whether a cap is below the busiest five minutes of 28 days × headroom; true as soon as one is. */
-function capBelowMeasured(table: Resource, subject: Subject, { world, param }: Context): Fact {
-  const caps = slicesOf(table).flatMap(({ index, members }) =>
-    sides.flatMap((side) => {
-      const cap = members[`max${side}RequestUnits`];
-      return typeof cap === 'number' ? [{ cap, query: consumedPeak(String(table.key), index, side) }] : [];
-    }),
-  );
-  const judged = caps.map(({ cap, query }): Fact => {
-    const perSecond = ofValues(world, subject, query, (values) => highest(values) / query.periodSeconds);
-    return derive([perSecond], (peak) => cap < Number(peak) * Number(param('headroom')));
-  });
-  const below = judged.find((one) => one.known && one.value === true);
-  if (below) return below;
-  const because = judged.flatMap((one) => (one.known ? [] : one.because));
-  return because.length > 0 ? { known: false, because: dedupe(because) } : known(false, 'metric');
-}
 
 /** What can be asked of a table whose throttling and consumption were measured. */
 export const throttleFacts: Record<string, FactDefinition> = {
@@ -109,17 +89,5 @@ export const throttleFacts: Record<string, FactDefinition> = {
     description: 'Why it was throttled, most frequent first, where the metrics of the reasons tell.',
     compute: (subject, context) =>
       known(reasonTexts(subject, context).join('; ') || 'CloudWatch tells no reason', 'metric'),
-  },
-  onDemandCapBelowMeasured: {
-    type: 'boolean',
-    nullable: false,
-    description:
-      'Whether an on-demand cap is below the busiest five minutes of the 28 days before the snapshot × headroom, by CloudWatch.',
-    parameters: ['headroom'],
-    compute(subject, context) {
-      const table = resourceOf(subject);
-      const indexes = memberOf(table, 'indexes');
-      return indexes.known ? capBelowMeasured(table, subject, context) : indexes;
-    },
   },
 };

@@ -1,9 +1,10 @@
+import type { Unknown } from '../../model/report.ts';
 import { compareText, type Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known, numberOf, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf } from '../world.ts';
+import { memberOf, tagsOf, type World } from '../world.ts';
 import { isActionSpent, isUnderstood, lastFireOf, nextFireOf } from './action-timeline.ts';
-import { actionsOf, identityOf, resourceOf, scaledResource, scalingGaps } from './joins.ts';
+import { actionsOf, identityOf, resourceOf, scaledResource, scalingGaps, targetKey } from './joins.ts';
 import { marksNewBaseline } from './override-tags.ts';
 import { normalBound } from './target-lowered.ts';
 import { changesOf } from './trail.ts';
@@ -25,6 +26,8 @@ interface Raises {
   all: Raise[];
   /** Of these the first that nothing lowers after it. */
   open: Raise | undefined;
+  /** Schedules of EventBridge, one of which may lower it, as far as they were not read. */
+  gaps: Unknown[];
   normal: number;
 }
 
@@ -45,8 +48,21 @@ function raisesOf(subject: Subject, context: Context): Raises | Fact {
   const all = sized
     .flatMap((action) => raiseOf(action, normal, Number(current.value), world.now))
     .sort((a, b) => a.at - b.at || compareText(String(a.action.key), String(b.action.key)));
-  return { all, normal, open: all.find((raise) => !isLowered(raise, sized, world.now)) };
+  const others = [...sized, ...schedulesOf(subject, world)];
+  const open = all.find((raise) => !isLowered(raise, others, world.now));
+  return { all, normal, open, gaps: open ? world.gaps('scheduler-schedule', subject) : [] };
 }
+
+/** Schedules of EventBridge that write the minimum of the target. */
+function schedulesOf(subject: Subject, world: World): Resource[] {
+  return world.joined('scheduler-schedule', subject, 'written', writtenBy, targetKey(targetOf(subject)));
+}
+
+const writtenBy = (schedule: Resource) => {
+  const { state, targetAction } = schedule.attributes;
+  const writes = state === 'ENABLED' && targetAction === 'registerScalableTarget' && minimumOf(schedule) !== null;
+  return writes ? [targetKey(identityOf(schedule))] : [];
+};
 
 function raiseOf(action: Resource, normal: number, current: number, now: number): Raise[] {
   const minimum = minimumOf(action);
@@ -67,7 +83,7 @@ function raiseOf(action: Resource, normal: number, current: number, now: number)
   ];
 }
 
-/** Whether another action lowers the minimum after the raise; one that fires at the same instant does not count. */
+/** Whether another action or schedule lowers the minimum after the raise; one that fires at the same instant does not count. */
 function isLowered({ action, minimum, at, recurs }: Raise, others: readonly Resource[], now: number): boolean {
   return others.some((other) => {
     const lower = minimumOf(other);
@@ -85,7 +101,10 @@ function ask(subject: Subject, context: Context, answer: (raises: Raises) => Fac
 
 const ofOpen =
   (answer: (open: Raise, subject: Subject, context: Context) => Fact) => (subject: Subject, context: Context) =>
-    ask(subject, context, ({ open }) => (open ? answer(open, subject, context) : known(null)));
+    ask(subject, context, ({ open, gaps }) => {
+      if (gaps.length > 0) return { known: false, because: gaps };
+      return open ? answer(open, subject, context) : known(null);
+    });
 
 /** What can be asked of raises that scheduled actions of a target make. */
 export const unrevertedRaiseFacts: Record<string, FactDefinition> = {
@@ -99,7 +118,8 @@ export const unrevertedRaiseFacts: Record<string, FactDefinition> = {
   unrevertedRaise: {
     type: 'string',
     nullable: true,
-    description: 'The first of these after which no action lowers the minimum; null where each is lowered.',
+    description:
+      'The first of these after which neither an action nor a schedule of EventBridge lowers the minimum; null where each is lowered.',
     compute: ofOpen(({ action }) => known(action.attributes.actionName ?? null)),
   },
   unrevertedMinimum: {
