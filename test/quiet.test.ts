@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Audited, auditAccount, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
+import { emptyPolicy } from '../src/model/policy.ts';
+import { atOrAbove } from '../src/model/severity.ts';
+import { type Audited, allRules, auditAccount, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
 
 interface Trap {
   rule: string;
@@ -39,5 +41,21 @@ describe('the quiet account', () => {
       (one) => one.rule === rule && `${one.subject.kind} ${one.subject.key}` === subject,
     );
     expect(found.map(({ outcome }) => outcome)).toEqual([expect.stringMatching(/^(pass|not-applicable)$/)]);
+  });
+
+  it('has a trap for every rule that ships, each named once', () => {
+    const named = new Set(traps.map(({ rule }) => rule));
+    expect(allRules.map(({ id }) => id).filter((id) => !named.has(id))).toEqual([]);
+    const lines = traps.map(({ rule, subject, trap }) => `${rule} | ${subject} | ${trap}`);
+    expect(lines.filter((one, index) => lines.indexOf(one) !== index)).toEqual([]);
+  });
+
+  it('passes the default gate without any policy too: nothing at or above high', async () => {
+    const account = readAccount('quiet');
+    const { regions } = readExamplePolicy('quiet', String(account.now));
+    const { report } = await auditAccount(account, { ...emptyPolicy(), ...(regions && { regions }) });
+    const grave = report.results.filter(({ outcome, severity }) => outcome === 'fail' && atOrAbove(severity, 'high'));
+    expect(grave.map(line)).toEqual([]);
+    expect(report.verdict).toBe('clean');
   });
 });

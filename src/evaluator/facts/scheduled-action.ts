@@ -8,6 +8,7 @@ import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
 import { zoneOf } from './schedule-local-time.ts';
+import { hasNewBaseline } from './unreverted-raise.ts';
 
 /** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */
 const inputMembers = {
@@ -150,6 +151,13 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
     description:
       'Whether the action does anything: not on a table on demand, a service being drained, or a resource that is proven to be gone.',
     compute: (subject, { world }) => scalingHasEffect(world, subject, identityOf(resourceOf(subject))),
+  },
+  baselineChanged: {
+    type: 'boolean',
+    nullable: false,
+    description:
+      'Whether the tag baseline-change, on the target or on what it scales, says that its bounds are the new normal.',
+    compute: (subject, { world }) => hasNewBaseline(world, subject, identityOf(resourceOf(subject))),
   },
   minimumAboveBaseline: {
     type: 'boolean',

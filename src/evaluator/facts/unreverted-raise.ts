@@ -2,9 +2,18 @@ import type { Unknown } from '../../model/report.ts';
 import { compareText, type Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known, numberOf, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf, type World } from '../world.ts';
+import { memberOf, type Place, tagsOf, type World } from '../world.ts';
 import { isActionSpent, isUnderstood, lastFireOf, nextFireOf } from './action-timeline.ts';
-import { actionsOf, identityOf, resourceOf, scaledResource, scalingGaps, targetKey } from './joins.ts';
+import {
+  actionsOf,
+  findTarget,
+  identityOf,
+  resourceOf,
+  scaledResource,
+  scalingGaps,
+  type TargetIdentity,
+  targetKey,
+} from './joins.ts';
 import { marksNewBaseline } from './override-tags.ts';
 import { normalBound } from './target-lowered.ts';
 import { changesOf } from './trail.ts';
@@ -94,6 +103,15 @@ function isLowered({ action, minimum, at, recurs }: Raise, others: readonly Reso
   });
 }
 
+/** Whether a tag of a scalable target, or of what it scales, says that its bounds are the new normal. */
+export function hasNewBaseline(world: World, place: Place, target: TargetIdentity): Fact {
+  const owner = scaledResource(target);
+  const scaled = owner ? world.find(owner.kind, place, owner.key) : undefined;
+  const tagged = [findTarget(world, place, target), scaled].flatMap((one) => one ?? []);
+  const marks = tagged.map((one) => marksNewBaseline(tagsOf(one)));
+  return marks.find((mark) => mark.known && mark.value === true) ?? derive(marks, () => false);
+}
+
 function ask(subject: Subject, context: Context, answer: (raises: Raises) => Fact): Fact {
   const raises = raisesOf(subject, context);
   return 'all' in raises ? answer(raises) : raises;
@@ -180,11 +198,6 @@ export const unrevertedRaiseFacts: Record<string, FactDefinition> = {
     nullable: false,
     description:
       'Whether the tag baseline-change, on the target or on what it scales, says that the raise is the new normal.',
-    compute(subject, { world }) {
-      const owner = scaledResource(targetOf(subject));
-      const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
-      const marks = [resourceOf(subject), ...(scaled ? [scaled] : [])].map((one) => marksNewBaseline(tagsOf(one)));
-      return marks.find((mark) => mark.known && mark.value === true) ?? derive(marks, () => false);
-    },
+    compute: (subject, { world }) => hasNewBaseline(world, subject, targetOf(subject)),
   },
 };
