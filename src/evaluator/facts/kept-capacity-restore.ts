@@ -118,7 +118,8 @@ function cacheInput({ key, attributes }: Resource, sizes: Map<string, number>): 
 
 /** Over several aliases nobody can say which was raised; none at all is another command. */
 function provisionedInput({ key, attributes }: Resource, sizes: Map<string, number>): Json {
-  const [only, ...others] = attributes.provisionedConcurrency as { qualifier: string }[];
+  // Left out where it was not read, and then it is not what was raised.
+  const [only, ...others] = (attributes.provisionedConcurrency ?? []) as { qualifier: string }[];
   const size = sizes.get('provisionedConcurrency');
   if (!only || others.length > 0 || !size) return null;
   return { FunctionName: key, Qualifier: only.qualifier, ProvisionedConcurrentExecutions: size };

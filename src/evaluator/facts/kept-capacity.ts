@@ -79,10 +79,13 @@ export function provisionedSum(provisioned: Json | undefined): number {
 
 /** Provisioned units of a table and its indexes, where no autoscaler owns them. */
 function tableValues(subject: Subject, { world, workload }: Context): Values {
+  if (!workload?.baseline) return [];
   const table = resourceOf(subject);
   const indexes = memberOf(table, 'indexes');
   if (!indexes.known) return indexes;
-  if (table.attributes.billingMode !== 'PROVISIONED') return [];
+  const mode = memberOf(table, 'billingMode');
+  if (!mode.known) return mode;
+  if (mode.value !== 'PROVISIONED') return [];
   const rows = [
     ...sides(table, table.attributes, ''),
     ...(indexes.value as Record<string, Json>[]).flatMap((index) => sides(table, index, `index/${index.name}/`)),

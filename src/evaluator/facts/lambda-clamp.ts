@@ -40,13 +40,20 @@ function clampedAlike(subject: Subject, world: World): Fact {
     const { because } = trailReading(world, subject, eventNames);
     return because.length > 0 ? { known: false, because } : known(0, 'trail');
   }
-  const alike = world.at('lambda-function', subject).filter((one) => {
+  const functions = world.at('lambda-function', subject);
+  const alike = functions.filter((one) => {
     if (one.attributes.reservedConcurrency !== reserved) return false;
     const other = clampedAt(world, subject, String(one.key), reserved);
     return other !== null && Math.abs(other - at) <= alikeMs;
   });
-  return known(alike.length, 'trail');
+  const unread = functions.map((one) => memberOf(one, 'reservedConcurrency')).filter((fact) => !fact.known);
+  const because = [...world.gaps('lambda-function', subject), ...unread.flatMap((fact) => fact.because)];
+  // A loop that is seen is one, whatever else there is.
+  return alike.length >= aLoop || because.length === 0 ? known(alike.length, 'trail') : { known: false, because };
 }
+
+/** Functions clamped alike that a loop is told by, at least. */
+const aLoop = 3;
 
 /** What can be asked of a function whose concurrency somebody may have clamped in an emergency. */
 export const lambdaClampFacts: Record<string, FactDefinition> = {

@@ -1,8 +1,17 @@
-import { derive, type Fact, known } from '../fact.ts';
+import type { Json, Resource } from '../../model/snapshot.ts';
+import { anyTrue, derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, tagsOf, type World } from '../world.ts';
 import { minimumLoweredWithin, nextFireOf } from './action-timeline.ts';
-import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, targetKey } from './joins.ts';
+import {
+  candidateOf,
+  identityOf,
+  ownerCandidates,
+  resourceOf,
+  scaledResource,
+  type TargetIdentity,
+  targetKey,
+} from './joins.ts';
 import { keptCapacityFacts } from './kept-capacity.ts';
 import { marksNewBaseline, overrideTag } from './override-tags.ts';
 import { scalingHasEffect } from './scaling.ts';
@@ -89,27 +98,55 @@ function revertIsAutomated(subject: Subject, context: Context): Fact {
     return gaps.length > 0 ? { known: false, because: gaps } : known(false);
   };
   if (!isTarget(subject)) return known(null);
-  const hears = world
-    .at('eventbridge-rule', subject)
-    .some(({ attributes: { state, capacityEvents, targetServices } }) => {
-      const heard = (capacityEvents as string[]).includes('register-scalable-target');
-      return heard && state !== 'DISABLED' && (targetServices as string[]).length > 0;
-    });
-  if (hears) return known(true);
+  const hears = anyTrue(world.at('eventbridge-rule', subject).map(hearsOfRaises));
+  if (hears.known && hears.value === true) return hears;
   const rules = listed('eventbridge-rule');
   const target = identityOf(resourceOf(subject));
   const above = raisedAbove(subject, context);
   const highest = above.known && typeof above.value === 'number' ? above.value : null;
   const lowered = minimumLoweredWithin(world, subject, target, Number.POSITIVE_INFINITY, highest);
   if (lowered.known && lowered.value === true) return lowered;
-  const scheduled = world.at('scheduler-schedule', subject).some((schedule) => {
-    const { state, targetAction, minCapacity } = schedule.attributes;
-    if (state !== 'ENABLED' || targetAction !== 'registerScalableTarget') return false;
-    const same = targetKey(identityOf(schedule)) === targetKey(target);
-    const low = typeof minCapacity === 'number' && (highest === null || minCapacity <= highest);
-    return same && low && nextFireOf(schedule, world.now) !== null;
-  });
-  return scheduled ? known(true) : derive([rules, lowered, listed('scheduler-schedule')], () => false);
+  const schedules = world.at('scheduler-schedule', subject);
+  const scheduled = anyTrue(schedules.map((schedule) => schedulesRevert(schedule, target, highest, world.now)));
+  if (scheduled.known && scheduled.value === true) return scheduled;
+  return derive([hears, scheduled, rules, lowered, listed('scheduler-schedule')], () => false);
+}
+
+/** Whether a rule hears of RegisterScalableTarget and tells somebody. */
+function hearsOfRaises(rule: Resource): Fact {
+  const parts = ['state', 'capacityEvents', 'targetServices'].map((name) => memberOf(rule, name));
+  if (parts.some((part) => part.known && (part.value === 'DISABLED' || isEmpty(part.value)))) return known(false);
+  return derive(parts, (_, events) => Array.isArray(events) && events.includes('register-scalable-target'));
+}
+
+const isEmpty = (value: Json) => Array.isArray(value) && value.length === 0;
+
+/** Whether a schedule of EventBridge writes a normal minimum to the target, and has yet to fire. */
+function schedulesRevert(schedule: Resource, target: TargetIdentity, highest: number | null, now: number): Fact {
+  const { state, targetAction } = schedule.attributes;
+  if (
+    (state !== undefined && state !== 'ENABLED') ||
+    (targetAction !== undefined && targetAction !== 'registerScalableTarget')
+  ) {
+    return known(false);
+  }
+  const names = [
+    'state',
+    'targetAction',
+    'serviceNamespace',
+    'resourceId',
+    'scalableDimension',
+    'minCapacity',
+    'schedule',
+  ];
+  return derive(
+    names.map((name) => memberOf(schedule, name)),
+    () => {
+      const { minCapacity } = schedule.attributes;
+      const low = typeof minCapacity === 'number' && (highest === null || minCapacity <= highest);
+      return low && targetKey(identityOf(schedule)) === targetKey(target) && nextFireOf(schedule, now) !== null;
+    },
+  );
 }
 
 const facts: Record<string, FactDefinition> = {

@@ -52,6 +52,11 @@ function raisesOf(subject: Subject, context: Context): Raises | Fact {
   if (!current.known) return current;
   const baseline = numberOf(normalBound(subject, context, 'minCapacity'));
   const normal = baseline ?? Number(current.value);
+  const minima = derive(
+    actionsOf(world, subject, targetOf(subject)).map((action) => memberOf(action, 'minCapacity')),
+    () => null,
+  );
+  if (!minima.known) return minima;
   const sized = actionsOf(world, subject, targetOf(subject)).filter((action) => minimumOf(action) !== null);
   if (sized.some((action) => !isUnderstood(action))) return unknown('schedule', 'malformed');
   const all = sized
