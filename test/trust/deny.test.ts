@@ -153,7 +153,7 @@ const dependents: [RegExp, RegExp][] = [
   [/^dynamodb:DescribeTableReplicaAutoScaling$/, /^dynamodb-replica-scaling-differs$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
   [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-)/],
-  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-left-raised|override-untagged)/],
+  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-|override-untagged)/],
   [
     /^cloudwatch:GetMetricData$/,
     /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
