@@ -155,6 +155,12 @@ const dependents: [RegExp, RegExp][] = [
   [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-)/],
   [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-|override-untagged)/],
   [
+    /^lambda:ListFunctions$/,
+    /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-|capacity-)/,
+  ],
+  [/^lambda:ListProvisionedConcurrencyConfigs$/, /^(lambda-|capacity-)/],
+  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-left-raised|override-untagged)/],
+  [
     /^cloudwatch:GetMetricData$/,
     /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
   ],
