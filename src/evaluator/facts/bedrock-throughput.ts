@@ -69,7 +69,7 @@ function endInWords(subject: Subject, world: World): Fact {
   return derive([ofModel(subject, world, 'endOfLifeTime'), daysToEnd(subject, world)], (end, days) => {
     if (typeof end !== 'string') return 'no day is announced on which it ends';
     const day = end.slice(0, 10);
-    return Number(days) < 0 ? `it ended on ${day}` : `it ends on ${day}, in ${days} days`;
+    return Number(days) < 0 ? `it ended on ${day}` : `it ends on ${day}, in ${days} ${days === 1 ? 'day' : 'days'}`;
   });
 }
 

@@ -42,7 +42,8 @@ export const bedrockUsageFacts: Record<string, FactDefinition> = {
       ofHours(subject, context, (busiest, lastDay) => {
         const declared =
           Number(context.param('invocationsPerUnit')) * Number(resourceOf(subject).attributes.modelUnits);
-        return (100 * usualOf(lastDay)) / Math.max(busiest, declared);
+        const most = Math.max(busiest, declared);
+        return most > 0 ? (100 * usualOf(lastDay)) / most : 0;
       }),
   },
   invocationDataPoints: {

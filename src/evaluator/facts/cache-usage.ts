@@ -1,8 +1,10 @@
 import { nodeCount, nodeItems, nodeMemory } from '../../resources/metrics/elasticache.ts';
 import type { MetricQuery } from '../../resources/metrics/query.ts';
-import { derive, type Fact } from '../fact.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { membersOf } from './cache-members.ts';
+import { memberOf } from '../world.ts';
+import { isGroup, membersOf } from './cache-members.ts';
+import { resourceOf } from './joins.ts';
 import { dataPoints, ofValues, percentile, total } from './metrics.ts';
 
 /** Something of a metric of every node, put together; each node must have been read and have data. */
@@ -22,8 +24,15 @@ function ofNodes(
 const mean = (values: number[]) => total(values) / values.length;
 const most = (values: number[]) => Math.max(...values);
 
-const items = (subject: Subject, context: Context) =>
-  ofNodes(subject, context, (node) => nodeItems(node, 'CurrItems'), mean, total);
+/** Nodes that hold the same keys: the primary of a shard and its replicas. */
+const copiesOf = (subject: Subject): Fact =>
+  isGroup(subject)
+    ? derive([memberOf(resourceOf(subject), 'replicasPerShard')], (replicas) => Number(replicas) + 1)
+    : known(1);
+
+/** Keys of all nodes; a key that replicas hold counts once for each. */
+const items = (subject: Subject, context: Context, metric: 'CurrItems' | 'CurrVolatileItems') =>
+  ofNodes(subject, context, (node) => nodeItems(node, metric), mean, total);
 const counted = (subject: Subject, context: Context, metric: 'CacheHits' | 'CacheMisses' | 'Evictions') =>
   ofNodes(subject, context, (node) => nodeCount(node, metric), total, total);
 const memory = (subject: Subject, context: Context, share: number) =>
@@ -48,7 +57,14 @@ const number = (description: string, nullable: boolean, compute: FactDefinition[
 
 /** What can be asked of a cache whose use was measured. */
 export const cacheUsageFacts: Record<string, FactDefinition> = {
-  itemCount: number('Keys in the cache, mean of the day before the snapshot, over its nodes.', false, items),
+  itemCount: number(
+    'Keys in the cache, mean of the day before the snapshot, each counted once however many replicas hold it.',
+    false,
+    (subject, context) =>
+      derive([items(subject, context, 'CurrItems'), copiesOf(subject)], (all, copies) =>
+        Math.round(Number(all) / Number(copies)),
+      ),
+  ),
   itemDataPoints: number('Hours behind itemCount, over its nodes.', false, (subject, context) =>
     nodePoints(subject, context, (node) => nodeItems(node, 'CurrItems')),
   ),
@@ -56,12 +72,8 @@ export const cacheUsageFacts: Record<string, FactDefinition> = {
     'Keys that have a TTL, percent of all, mean of the day before the snapshot; null for an empty cache.',
     true,
     (subject, context) =>
-      derive(
-        [
-          ofNodes(subject, context, (node) => nodeItems(node, 'CurrVolatileItems'), mean, total),
-          items(subject, context),
-        ],
-        (withTtl, all) => (Number(all) > 0 ? (100 * Number(withTtl)) / Number(all) : null),
+      derive([items(subject, context, 'CurrVolatileItems'), items(subject, context, 'CurrItems')], (withTtl, all) =>
+        Number(all) > 0 ? (100 * Number(withTtl)) / Number(all) : null,
       ),
   ),
   memoryMedianPercent: number(
