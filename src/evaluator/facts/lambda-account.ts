@@ -9,6 +9,9 @@ import { throttledUnreserved } from './lambda-usage.ts';
 const concurrent = (subject: Subject) => memberOf(resourceOf(subject), 'concurrentExecutions');
 const unreserved = (subject: Subject) => memberOf(resourceOf(subject), 'unreservedConcurrentExecutions');
 
+/** Limit of an account of some age. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const documentedLimit = 1000;
+
 /** Most reservations that a message names. */
 const mostNamed = 3;
 
@@ -57,8 +60,9 @@ export const lambdaAccountFacts: Record<string, FactDefinition> = {
   doubledLimit: {
     type: 'number',
     nullable: false,
-    description: 'Twice the limit of concurrent executions.',
-    compute: (subject) => derive([concurrent(subject)], (all) => 2 * Number(all)),
+    description:
+      'Twice the limit of concurrent executions, at least the 1,000 that AWS documents: a new account may have 10.',
+    compute: (subject) => derive([concurrent(subject)], (all) => Math.max(documentedLimit, 2 * Number(all))),
   },
   concernsProduction: {
     type: 'boolean',

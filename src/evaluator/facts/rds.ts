@@ -1,4 +1,4 @@
-import { derive, known } from '../fact.ts';
+import { derive, known, unknown } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { countOf, memberOf, someOf } from '../world.ts';
 import { resourceOf } from './joins.ts';
@@ -125,12 +125,15 @@ export const rdsInstanceFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: true,
     description: 'Twice the storage, GiB, up to what AWS allows; null where there is no room to grow.',
-    compute: (subject) =>
-      derive([...storageOf(subject), memberOf(resourceOf(subject), 'engine')], (allocated, _, engine) => {
-        if (typeof allocated !== 'number') return null;
-        const raised = Math.min(allocated * 2, storageCeiling(String(engine)));
-        return raised >= allocated * 1.1 ? raised : null;
-      }),
+    compute(subject) {
+      const storage = memberOf(resourceOf(subject), 'allocatedStorageGb');
+      // AWS tells it of every instance; silence is no proof that there is no room.
+      if (storage.known && storage.value === null) return unknown('allocatedStorageGb', 'not-recorded');
+      return derive([storage, memberOf(resourceOf(subject), 'engine')], (allocated, engine) => {
+        const raised = Math.min(Number(allocated) * 2, storageCeiling(String(engine)));
+        return raised >= Number(allocated) * 1.1 ? raised : null;
+      });
+    },
   },
   formerMaxStorageGb: {
     type: 'number',
