@@ -119,18 +119,13 @@ describe('one item, denied', () => {
   });
 });
 
-/** Rules about provisioned concurrency and about policies by name rest on scaling parts too. */
-const scalingOfFunctions = /^(lambda-(provisioned-concurrency|target)|emergency-)/;
-const either = (...rules: RegExp[]) => new RegExp(rules.map(({ source }) => source).join('|'));
-
 /** Rules that may change when an API is denied, as read from the runbooks and AWS's data model, not from the code. */
 const scalingRules =
-  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|override-|revert-not)/;
+  /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|lambda-(provisioned-concurrency|target)|emergency-|override-|revert-not)/;
 const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-|revert-not|alarm-without-action)/;
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
-  [/^application-autoscaling:(?!DescribeScalingActivities)/, either(scalingRules, scalingOfFunctions)],
   [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
   [/^ecs:DescribeClusters$/, /^ecs-cpu-alarm-missing$/],
   [/^ecs:DescribeTaskDefinition$/, /^(ecs-max-above-fargate-quota|ecs-start-path-slow|ssm-throughput-below-launch)$/],
