@@ -13,6 +13,7 @@ export const rdsInstance = defineKind({
       .nullable()
       .describe('Instance class, such as db.r6g.large or db.serverless; null where AWS does not tell.'),
     clusterId: z.string().nullable().describe('Cluster that the instance is a member of; null for one of its own.'),
+    isReadReplica: z.boolean().describe('Whether it replicates another instance or cluster.'),
     vpcId: z.string().nullable().describe('VPC of its subnet group; null where AWS does not tell.'),
     subnetIds: z.array(z.string()).describe('Subnets of its subnet group, sorted.'),
     storageType: z
@@ -47,6 +48,7 @@ export const rdsInstance = defineKind({
       engine: 'postgres',
       instanceClass: 'db.m6g.large',
       clusterId: null,
+      isReadReplica: false,
       vpcId: 'vpc-0a1b2c3d',
       subnetIds: ['subnet-0a', 'subnet-0b'],
       storageType: 'gp3',

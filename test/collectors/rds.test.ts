@@ -42,6 +42,7 @@ describe('an instance', () => {
           engine: 'postgres',
           instanceClass: 'db.r6g.large',
           clusterId: null,
+          isReadReplica: false,
           vpcId: 'vpc-1',
           subnetIds: ['subnet-a', 'subnet-b'],
           storageType: 'gp3',

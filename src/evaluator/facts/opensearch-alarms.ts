@@ -93,10 +93,10 @@ export const opensearchAlarmFacts: Record<string, FactDefinition> = {
   ocuAlarmThreshold: {
     type: 'number',
     nullable: true,
-    description: 'OCU for such an alarm: 80 percent of the account maximum, at least 1.',
+    description: 'OCU for such an alarm: 80 percent of the account maximum, rounded up.',
     compute: (subject, { world }) =>
       derive([accountMaximum(subject, world)], (maximum) =>
-        typeof maximum === 'number' ? Math.max(1, Math.floor(0.8 * maximum)) : null,
+        typeof maximum === 'number' ? Math.ceil((8 * maximum) / 10) : null,
       ),
   },
   alarmTopic,

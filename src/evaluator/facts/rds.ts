@@ -69,6 +69,15 @@ const databaseFacts: Record<string, FactDefinition> = {
     description: 'Whether the Data API of a cluster is on, through which functions need no connections.',
     compute: (subject) => (isCluster(subject) ? memberOf(resourceOf(subject), 'dataApiEnabled') : known(false)),
   },
+  takesWrites: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether it is no read replica: proxies stand before databases that take writes only.',
+    compute: (subject) =>
+      isCluster(subject)
+        ? known(true)
+        : derive([memberOf(resourceOf(subject), 'isReadReplica')], (replica) => !replica),
+  },
   suggestedProxyName: {
     type: 'string',
     nullable: false,

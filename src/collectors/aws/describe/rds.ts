@@ -40,6 +40,9 @@ export function describeInstance(
       engine: instance.Engine,
       instanceClass: instance.DBInstanceClass ?? null,
       clusterId: instance.DBClusterIdentifier ?? null,
+      isReadReplica: Boolean(
+        instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier,
+      ),
       vpcId: instance.DBSubnetGroup?.VpcId ?? null,
       subnetIds: (instance.DBSubnetGroup?.Subnets ?? [])
         .flatMap(({ SubnetIdentifier: id }) => id ?? [])
