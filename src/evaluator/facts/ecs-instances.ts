@@ -2,7 +2,7 @@ import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
-import { activeProviders } from './ecs-target.ts';
+import { activeProviders, type ProviderShare } from './ecs-target.ts';
 import { resourceOf } from './joins.ts';
 
 /** A capacity provider with its Auto Scaling group; null for one without: AWS manages its instances, or it is gone. */
@@ -165,6 +165,19 @@ export const ecsInstanceFacts: Record<string, FactDefinition> = {
     nullable: true,
     description: 'Auto Scaling group of the service in which Launch is suspended; null when there is none.',
     compute: (subject, context) => ofPools(subject, context, (pools) => pools.find(launchIsOff)?.group.name ?? null),
+  },
+  capacityProviderStrategy: {
+    type: 'list',
+    nullable: false,
+    description: 'Capacity provider strategy of the service as it is, as update-service takes it.',
+    compute: (subject) =>
+      derive([memberOf(resourceOf(subject), 'capacityProviders')], (strategy) =>
+        (strategy as unknown as ProviderShare[]).map(({ name, base, weight }) => ({
+          capacityProvider: name,
+          base,
+          weight,
+        })),
+      ),
   },
   runsOnSpotAlone: {
     type: 'boolean',

@@ -116,6 +116,20 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
         typeof max === 'number' ? raisedMaximum('ecs:service:DesiredCount', max) : null,
       ),
   },
+  maximumThatHolds: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Maximum of the target, or the desired count where that is above it, so that registering it stops no task; null without a target.',
+    compute: (subject, { world }) =>
+      derive(
+        [
+          targetMember(world, subject, serviceTarget(subject), 'maxCapacity'),
+          memberOf(resourceOf(subject), 'desiredCount'),
+        ],
+        (max, desired) => (typeof max === 'number' ? Math.max(max, Number(desired)) : null),
+      ),
+  },
   suggestedMaximum: {
     type: 'number',
     nullable: false,

@@ -152,6 +152,15 @@ export const scalableTargetFacts: Record<string, FactDefinition> = {
       'Whether what the target scales is proven not to exist any more: the resource, or the index of a table; null for namespaces whose resources are not read.',
     compute: (subject, { world }) => scaledResourceGone(world, subject, targetOf(subject)),
   },
+  orphanedBecause: {
+    type: 'string',
+    nullable: false,
+    description: 'Why nothing needs the target, in words; says nothing useful where something does.',
+    compute: (subject, { world }) =>
+      derive([scaledResourceGone(world, subject, targetOf(subject))], (gone) =>
+        gone === true ? 'does not exist any more' : 'is on demand',
+      ),
+  },
   ...policyPairFacts,
   ...activityFacts,
   ...targetUsageFacts,

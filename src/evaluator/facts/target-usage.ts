@@ -216,13 +216,15 @@ export const targetUsageFacts: Record<string, FactDefinition> = {
   looseMaximumLowered: {
     type: 'number',
     nullable: true,
-    description: 'Twice highestCapacity, rounded up, and no less than the minimum; null where it is not measured.',
+    description:
+      'Twice highestCapacity, rounded up, and no less than the minimum or what is there now; null where it is not measured.',
     compute(subject, context) {
-      const capacity = gaugeOf(subject, context)?.capacity;
+      const gauge = gaugeOf(subject, context);
+      const capacity = gauge?.capacity;
       if (!capacity) return known(null);
       const most = ofValues(context.world, subject, capacity.query, (values) => capacity.units(highest(values)));
-      return derive([most, memberOf(resourceOf(subject), 'minCapacity')], (used, min) =>
-        Math.max(Math.ceil(2 * Number(used)), Number(min)),
+      return derive([most, memberOf(resourceOf(subject), 'minCapacity'), gauge.current], (used, min, now) =>
+        Math.max(Math.ceil(2 * Number(used)), Number(min), Number(now ?? 0)),
       );
     },
   },

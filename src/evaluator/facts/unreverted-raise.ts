@@ -78,9 +78,14 @@ const writtenBy = (schedule: Resource) => {
   return writes ? [targetKey(identityOf(schedule))] : [];
 };
 
+/** A rate without an end writes its minimum again whatever lowers it: the action is the fault, and scheduled-rate-reasserts-minimum says so. */
+function isEndlessRate({ attributes: { schedule, endTime } }: Resource): boolean {
+  return /^\s*rate\(/.test(String(schedule)) && typeof endTime !== 'string';
+}
+
 function raiseOf(action: Resource, normal: number, current: number, now: number): Raise[] {
   const minimum = minimumOf(action);
-  if (minimum === null || minimum <= normal) return [];
+  if (minimum === null || minimum <= normal || isEndlessRate(action)) return [];
   const next = nextFireOf(action, now);
   const last = lastFireOf(action, now + 1);
   // A spent raise counts as long as what it wrote is in force.
