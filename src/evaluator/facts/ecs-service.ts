@@ -192,6 +192,21 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
     compute: (subject, context) =>
       ofPredictivePolicy(subject, context, (policy) => ageDays(memberOf(policy, 'createdAt'), context.world.now)),
   },
+  predictivePolicy: {
+    type: 'string',
+    nullable: true,
+    description: 'Name of the predictive scaling policy; null without one.',
+    compute: (subject, context) => ofPredictivePolicy(subject, context, (policy) => memberOf(policy, 'policyName')),
+  },
+  newPredictivePolicy: {
+    type: 'string',
+    nullable: true,
+    description: 'Name for a predictive scaling policy to begin with, predictive-cpu; null where there is one.',
+    compute: (subject, context) =>
+      derive([ofPredictivePolicy(subject, context, (policy) => memberOf(policy, 'policyName'))], (name) =>
+        name === null ? 'predictive-cpu' : null,
+      ),
+  },
   predictivePolicyName: {
     type: 'string',
     nullable: false,

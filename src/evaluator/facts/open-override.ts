@@ -193,6 +193,12 @@ const facts: Record<string, FactDefinition> = {
     parameters: ['ratio'],
     compute: revertIsAutomated,
   },
+  taggableArn: {
+    type: 'string',
+    nullable: true,
+    description: 'ARN of the overridden resource; null where it has none, as scalable targets from before March 2023.',
+    compute: ({ id }) => known(id.startsWith('arn:') ? id : null),
+  },
   overrideTagKey: {
     type: 'string',
     nullable: false,
