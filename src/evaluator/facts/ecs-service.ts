@@ -6,6 +6,7 @@ import { atMaximumOften, atMaximumWithinDay, daysAtMaximum, scaledWithinHour } f
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { baselineOf } from './baseline.ts';
 import { ecsAddressFacts } from './ecs-addresses.ts';
+import { ecsBoundFacts } from './ecs-bounds.ts';
 import { ecsInstanceFacts } from './ecs-instances.ts';
 import { ecsMetricsFacts } from './ecs-metrics.ts';
 import { ecsQuotaFacts } from './ecs-quota.ts';
@@ -13,8 +14,6 @@ import { ecsStartFacts } from './ecs-start.ts';
 import { ecsStartPathFacts } from './ecs-start-path.ts';
 import { serviceTarget } from './ecs-target.ts';
 import { findTarget, policiesOf, resourceOf, scalingGaps } from './joins.ts';
-import { targetMember } from './scaling.ts';
-import { raisedMaximum } from './suggestions.ts';
 
 /** A question to the service's scalable target; `absent` answers when none is registered. */
 function ofTarget(subject: Subject, { world }: Context, absent: Json, ask: (target: Resource) => Fact): Fact {
@@ -83,52 +82,6 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
       const target = findTarget(world, subject, serviceTarget(subject));
       return someOf(target ? [target] : [], scalingGaps(world, subject, 'scalable-target', serviceTarget(subject)));
     },
-  },
-  minCapacity: {
-    type: 'number',
-    nullable: true,
-    description: "Minimum of the service's scalable target, in tasks; null without a target.",
-    compute: (subject, { world }) => targetMember(world, subject, serviceTarget(subject), 'minCapacity'),
-  },
-  maxCapacity: {
-    type: 'number',
-    nullable: true,
-    description: "Maximum of the service's scalable target, in tasks; null without a target.",
-    compute: (subject, { world }) => targetMember(world, subject, serviceTarget(subject), 'maxCapacity'),
-  },
-  desiredToMaximum: {
-    type: 'number',
-    nullable: true,
-    description: 'Desired count divided by the maximum (0 to 1 and above); null without a target.',
-    compute(subject, { world }) {
-      const maximum = targetMember(world, subject, serviceTarget(subject), 'maxCapacity');
-      return derive([memberOf(resourceOf(subject), 'desiredCount'), maximum], (desired, max) =>
-        typeof max === 'number' && max > 0 ? Number(desired) / max : null,
-      );
-    },
-  },
-  raisedMaximum: {
-    type: 'number',
-    nullable: true,
-    description: "Twice the maximum of the service's scalable target, in tasks; null without a target.",
-    compute: (subject, { world }) =>
-      derive([targetMember(world, subject, serviceTarget(subject), 'maxCapacity')], (max) =>
-        typeof max === 'number' ? raisedMaximum('ecs:service:DesiredCount', max) : null,
-      ),
-  },
-  maximumThatHolds: {
-    type: 'number',
-    nullable: true,
-    description:
-      'Maximum of the target, or the desired count where that is above it, so that registering it stops no task; null without a target.',
-    compute: (subject, { world }) =>
-      derive(
-        [
-          targetMember(world, subject, serviceTarget(subject), 'maxCapacity'),
-          memberOf(resourceOf(subject), 'desiredCount'),
-        ],
-        (max, desired) => (typeof max === 'number' ? Math.max(max, Number(desired)) : null),
-      ),
   },
   suggestedMaximum: {
     type: 'number',
@@ -242,6 +195,7 @@ export const ecsServiceFacts: Record<string, FactDefinition> = {
     compute: (subject, context) => cpuAlarmWatches(subject, context),
   },
   ...ecsAddressFacts,
+  ...ecsBoundFacts,
   ...ecsInstanceFacts,
   ...ecsMetricsFacts,
   ...ecsQuotaFacts,
