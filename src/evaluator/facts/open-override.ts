@@ -1,17 +1,8 @@
-import type { Json, Resource } from '../../model/snapshot.ts';
-import { anyTrue, derive, type Fact, known } from '../fact.ts';
+import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject, SubjectKind } from '../subject.ts';
 import { memberOf, tagsOf, type World } from '../world.ts';
-import { minimumLoweredWithin, nextFireOf } from './action-timeline.ts';
-import {
-  candidateOf,
-  identityOf,
-  ownerCandidates,
-  resourceOf,
-  scaledResource,
-  type TargetIdentity,
-  targetKey,
-} from './joins.ts';
+import { revertIsAutomated } from './automated-revert.ts';
+import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource } from './joins.ts';
 import { keptCapacityFacts } from './kept-capacity.ts';
 import { marksNewBaseline, overrideTag } from './override-tags.ts';
 import { scalingHasEffect } from './scaling.ts';
@@ -88,65 +79,6 @@ function targetRaised(subject: Subject, context: Context): Fact {
 function explainingTag(subject: Subject, { world }: Context): Fact {
   const tags = tagged(subject, world).map((one) => overrideTag(one, world.policy.override.tagKey));
   return tags.find((tag) => tag.known && tag.value !== null) ?? derive(tags, () => null);
-}
-
-/** Whether something brings the minimum back by itself: a scheduled action, a schedule, or a rule that hears of the raise. */
-function revertIsAutomated(subject: Subject, context: Context): Fact {
-  const { world } = context;
-  const listed = (kind: string): Fact => {
-    const gaps = world.gaps(kind, subject);
-    return gaps.length > 0 ? { known: false, because: gaps } : known(false);
-  };
-  if (!isTarget(subject)) return known(null);
-  const hears = anyTrue(world.at('eventbridge-rule', subject).map(hearsOfRaises));
-  if (hears.known && hears.value === true) return hears;
-  const rules = listed('eventbridge-rule');
-  const target = identityOf(resourceOf(subject));
-  const above = raisedAbove(subject, context);
-  const highest = above.known && typeof above.value === 'number' ? above.value : null;
-  const lowered = minimumLoweredWithin(world, subject, target, Number.POSITIVE_INFINITY, highest);
-  if (lowered.known && lowered.value === true) return lowered;
-  const schedules = world.at('scheduler-schedule', subject);
-  const scheduled = anyTrue(schedules.map((schedule) => schedulesRevert(schedule, target, highest, world.now)));
-  if (scheduled.known && scheduled.value === true) return scheduled;
-  return derive([hears, scheduled, rules, lowered, listed('scheduler-schedule')], () => false);
-}
-
-/** Whether a rule hears of RegisterScalableTarget and tells somebody. */
-function hearsOfRaises(rule: Resource): Fact {
-  const parts = ['state', 'capacityEvents', 'targetServices'].map((name) => memberOf(rule, name));
-  if (parts.some((part) => part.known && (part.value === 'DISABLED' || isEmpty(part.value)))) return known(false);
-  return derive(parts, (_, events) => Array.isArray(events) && events.includes('register-scalable-target'));
-}
-
-const isEmpty = (value: Json) => Array.isArray(value) && value.length === 0;
-
-/** Whether a schedule of EventBridge writes a normal minimum to the target, and has yet to fire. */
-function schedulesRevert(schedule: Resource, target: TargetIdentity, highest: number | null, now: number): Fact {
-  const { state, targetAction } = schedule.attributes;
-  if (
-    (state !== undefined && state !== 'ENABLED') ||
-    (targetAction !== undefined && targetAction !== 'registerScalableTarget')
-  ) {
-    return known(false);
-  }
-  const names = [
-    'state',
-    'targetAction',
-    'serviceNamespace',
-    'resourceId',
-    'scalableDimension',
-    'minCapacity',
-    'schedule',
-  ];
-  return derive(
-    names.map((name) => memberOf(schedule, name)),
-    () => {
-      const { minCapacity } = schedule.attributes;
-      const low = typeof minCapacity === 'number' && (highest === null || minCapacity <= highest);
-      return low && targetKey(identityOf(schedule)) === targetKey(target) && nextFireOf(schedule, now) !== null;
-    },
-  );
 }
 
 const facts: Record<string, FactDefinition> = {
