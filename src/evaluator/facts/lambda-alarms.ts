@@ -30,11 +30,14 @@ export function anyFunctionOf(world: World, place: Place, test: (workload: Workl
   return anyTrue([...world.at('lambda-function', place).map((one) => workloadIs(world, one, test)), ...unseen]);
 }
 
+const alarmsLiveElsewhere = (world: World, one: Resource) =>
+  workloadIs(world, one, ({ alerting }) => alerting === 'external');
+
 /** Functions whose throttles matter: not those that were stopped with a reservation of 0, nor those whose alarms live elsewhere. */
 function watchable(world: World, place: Place): Resource[] {
   return world.once(place, 'lambda-watchable', () =>
     world.at('lambda-function', place).filter((one) => {
-      const elsewhere = workloadIs(world, one, ({ alerting }) => alerting === 'external');
+      const elsewhere = alarmsLiveElsewhere(world, one);
       return one.attributes.reservedConcurrency !== 0 && !(elsewhere.known && elsewhere.value === true);
     }),
   );
@@ -50,13 +53,19 @@ function watchedAlone(world: World, place: Place, one: Resource): Fact {
   return alarmWatches(world, place, { ...throttles, dimensions: { FunctionName: one.name } });
 }
 
+/** The same; a function without one is unwatched only where it is known that its alarms do not live elsewhere. */
+function watchedHere(world: World, place: Place, one: Resource): Fact {
+  const watched = watchedAlone(world, place, one);
+  return watched.known && watched.value === false ? derive([alarmsLiveElsewhere(world, one)], () => false) : watched;
+}
+
 /** Functions without an alarm of their own; unknown as long as that of one is. */
 function unwatched(world: World, place: Place): Fact {
   return world.once(place, 'lambda-unwatched', () => {
     const functions = watchable(world, place);
     const gaps = world.gaps('lambda-function', place);
     const unseen: Fact[] = gaps.length > 0 ? [{ known: false, because: gaps }] : [];
-    return derive([...functions.map((one) => watchedAlone(world, place, one)), ...unseen], (...watched) =>
+    return derive([...functions.map((one) => watchedHere(world, place, one)), ...unseen], (...watched) =>
       functions.filter((_, index) => watched[index] === false).map(({ name }) => name),
     );
   });
