@@ -74,8 +74,22 @@ function resourceText(resource: Resource): string {
 }
 
 function coverageText(entry: CoverageEntry): string {
-  const { account, region, api, part, status, complete, kinds, missed, calls, throttled, since, action, detail } =
-    entry;
+  const {
+    account,
+    region,
+    api,
+    part,
+    status,
+    complete,
+    kinds,
+    missed,
+    calls,
+    throttled,
+    since,
+    billed,
+    action,
+    detail,
+  } = entry;
   return JSON.stringify({
     account,
     region,
@@ -88,6 +102,7 @@ function coverageText(entry: CoverageEntry): string {
     calls,
     throttled,
     since,
+    billed,
     action,
     detail,
   });

@@ -84,6 +84,7 @@ export function smallRegion(): Declared {
     ScalableDimension: 'ecs:service:DesiredCount',
   };
   const targetGroupArn = `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/web/0123456789abcdef`;
+  const topicArn = `arn:aws:sns:${region}:${accountId}:oncall`;
   return {
     ecs: {
       clusters: [{ clusterName: 'shop', tags: { env: 'prod' } }],
@@ -194,6 +195,7 @@ export function smallRegion(): Declared {
           EvaluationPeriods: 2,
           Threshold: 85,
           ComparisonOperator: 'GreaterThanThreshold',
+          AlarmActions: [topicArn],
         },
       ],
       compositeAlarms: [{ AlarmName: 'all', AlarmRule: 'ALARM("web-cpu")' }],
@@ -213,6 +215,11 @@ export function smallRegion(): Declared {
       ],
     },
     scheduler: { schedules: [revertSchedule()] },
+    lambda: {
+      functions: [{ FunctionName: 'checkout', versions: 1 }],
+      provisionedConcurrency: [{ function: 'checkout' }],
+    },
+    sns: { topics: [{ TopicArn: topicArn }] },
   };
 }
 
