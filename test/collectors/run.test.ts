@@ -114,7 +114,8 @@ describe('a run that ends early keeps what it read', () => {
           { api: 'ecs:ListClusters', do: 'slow-headers', delayMs: 20_000 },
         ],
       },
-      { runTimeoutMs: 1500 },
+      // Patience is counted on the fast clock; here the limit of the run must come first.
+      { runTimeoutMs: 1500, throttlePatienceMs: 6_000_000 },
     );
     expect(coverage('dynamodb:DescribeTable')).toMatchObject({
       status: 'throttled',
