@@ -44,7 +44,8 @@ async function startProxy(target: number) {
   const seen = { requests: 0, tunnels: 0 };
   const server = createServer((incoming, outgoing) => {
     seen.requests += 1;
-    relay(target, new URL(incoming.url ?? '/').pathname, incoming, outgoing);
+    const { pathname, search } = new URL(incoming.url ?? '/');
+    relay(target, `${pathname}${search}`, incoming, outgoing);
   });
   server.on('connect', (_, client) => {
     seen.tunnels += 1;
