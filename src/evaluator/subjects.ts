@@ -68,8 +68,8 @@ function scalingCandidates(subject: Subject, world: World): Candidate[] {
 
 function collectionAndGroup(subject: Subject, world: World): Candidate[] {
   const group = resourceOf(subject).attributes.groupName;
-  const found = typeof group === 'string' ? world.find('opensearch-collection-group', subject, group) : undefined;
-  return [candidateOf(resourceOf(subject)), ...(found ? [candidateOf(found)] : [])];
+  const owner = typeof group === 'string' ? { kind: 'opensearch-collection-group', key: group, name: group } : null;
+  return [candidateOf(resourceOf(subject)), ...ownerCandidates(world, subject, owner)];
 }
 
 /** A member of a cluster belongs to it. */
