@@ -1,12 +1,11 @@
-import { durationMs } from '../../model/policy.ts';
 import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf } from '../world.ts';
+import { memberOf } from '../world.ts';
 import { ownBaselineOf } from './baseline.ts';
 import { isGroup } from './cache-members.ts';
 import { findTarget, resourceOf, scalingGaps } from './joins.ts';
 import { ageFacts, type Trace } from './override-age.ts';
-import { explainsOverride } from './override-tags.ts';
+import { explainedByTags } from './override-tags.ts';
 
 const targetOf = (subject: Subject, dimension: 'NodeGroups' | 'Replicas') => ({
   serviceNamespace: 'elasticache',
@@ -100,19 +99,7 @@ const notOfCaches: Record<string, FactDefinition> = Object.fromEntries(
 
 /** What can be asked of a cache that somebody may have made smaller for a while. */
 export const cacheOverrideFacts: Record<string, FactDefinition> = {
-  overrideExplained: {
-    type: 'boolean',
-    nullable: false,
-    description:
-      'Whether tags of the cache explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
-    compute: (subject, { world }) =>
-      explainsOverride(
-        tagsOf(resourceOf(subject)),
-        world.policy.override.tagKey,
-        world.now,
-        durationMs(world.policy.override.warnAfter),
-      ),
-  },
+  overrideExplained: explainedByTags,
   lowered: {
     type: 'list',
     nullable: true,

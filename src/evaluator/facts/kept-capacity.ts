@@ -1,13 +1,12 @@
-import { durationMs } from '../../model/policy.ts';
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf } from '../world.ts';
+import { memberOf } from '../world.ts';
 import { baselineOf, ownBaselineOf } from './baseline.ts';
 import { findTarget, resourceOf, scalingGaps } from './joins.ts';
 import { restoreFacts } from './kept-capacity-restore.ts';
 import { ageFacts, type Trace } from './override-age.ts';
-import { explainsOverride } from './override-tags.ts';
+import { explainedByTags } from './override-tags.ts';
 
 /** A capacity that somebody pays for whether it is used or not, and what is normal for it. */
 export interface Kept {
@@ -148,19 +147,7 @@ function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
 
 /** What can be asked of a resource that keeps capacity outside Application Auto Scaling. */
 const facts: Record<string, FactDefinition> = {
-  overrideExplained: {
-    type: 'boolean',
-    nullable: false,
-    description:
-      'Whether tags explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
-    compute: (subject, { world }) =>
-      explainsOverride(
-        tagsOf(resourceOf(subject)),
-        world.policy.override.tagKey,
-        world.now,
-        durationMs(world.policy.override.warnAfter),
-      ),
-  },
+  overrideExplained: explainedByTags,
   keptCapacity: {
     type: 'list',
     nullable: true,

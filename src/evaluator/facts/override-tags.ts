@@ -1,5 +1,9 @@
+import { durationMs } from '../../model/policy.ts';
 import type { Json } from '../../model/snapshot.ts';
 import { type Fact, known } from '../fact.ts';
+import type { FactDefinition } from '../subject.ts';
+import { tagsOf } from '../world.ts';
+import { resourceOf } from './joins.ts';
 
 /** event, override, temp, temporary or incident, alone or before a separator or a capital: never template or eventbridge. */
 const overrideKey = /^(?:[Ee]vents?|EVENT|[Oo]verride|OVERRIDE|[Tt]emp(?:orary)?|TEMP|[Ii]ncident|INCIDENT)(?![a-z])/;
@@ -95,3 +99,18 @@ function startOf(date: string): number | null {
   const start = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(start) && new Date(start).toISOString().startsWith(date) ? start : null;
 }
+
+/** Whether the tags of the resource itself explain an override. */
+export const explainedByTags: FactDefinition = {
+  type: 'boolean',
+  nullable: false,
+  description:
+    'Whether tags explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
+  compute: (subject, { world }) =>
+    explainsOverride(
+      tagsOf(resourceOf(subject)),
+      world.policy.override.tagKey,
+      world.now,
+      durationMs(world.policy.override.warnAfter),
+    ),
+};
