@@ -12,6 +12,12 @@ export default {
     only('model-is-the-root', 'The nouns depend on nothing.', '^src/model/', '^src/model/'),
     only('resources-know-model', 'AWS nouns rest on the model only.', '^src/resources/', '^src/(model|resources)/'),
     only(
+      'schedules-know-time-alone',
+      'When something happens: arithmetic on calendars and clocks.',
+      '^src/schedules/',
+      '^src/schedules/',
+    ),
+    only(
       'collectors-know-resources',
       'Collectors turn sources into a snapshot.',
       '^src/collectors/',
@@ -21,7 +27,7 @@ export default {
       'evaluator-is-pure',
       'The evaluator judges a snapshot; it reads nothing.',
       '^src/evaluator/',
-      '^src/(model|resources|evaluator)/',
+      '^src/(model|resources|schedules|evaluator)/',
     ),
     only(
       'reporters-know-the-report',
@@ -33,7 +39,7 @@ export default {
       'loaders-know-model',
       'Loaders turn files into the model.',
       '^src/loaders/',
-      '^src/(model|resources|loaders)/',
+      '^src/(model|resources|schedules|loaders)/',
     ),
     only(
       'sandbox-stands-alone',

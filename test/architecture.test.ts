@@ -43,6 +43,7 @@ describe('the arrows between folders', () => {
     ['evaluator-is-pure', 'src/evaluator/a.ts', '../collectors/b.ts', 'src/collectors/b.ts'],
     ['collectors-know-resources', 'src/collectors/a.ts', '../evaluator/b.ts', 'src/evaluator/b.ts'],
     ['model-is-the-root', 'src/model/a.ts', '../resources/b.ts', 'src/resources/b.ts'],
+    ['schedules-know-time-alone', 'src/schedules/a.ts', '../model/b.ts', 'src/model/b.ts'],
     ['resources-know-model', 'src/resources/a.ts', '../loaders/b.ts', 'src/loaders/b.ts'],
     ['loaders-know-model', 'src/loaders/a.ts', '../evaluator/b.ts', 'src/evaluator/b.ts'],
     ['sandbox-stands-alone', 'src/sandbox/a.ts', '../model/b.ts', 'src/model/b.ts'],

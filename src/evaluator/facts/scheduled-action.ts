@@ -7,7 +7,7 @@ import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.t
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
-import { zoneOf } from './schedule-local-time.ts';
+import { zoneOf } from '../../schedules/local-time.ts';
 import { hasNewBaseline } from './unreverted-raise.ts';
 
 /** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */

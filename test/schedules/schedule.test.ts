@@ -7,7 +7,7 @@ import {
   parseSchedule,
   type Schedule,
   type ScheduleBounds,
-} from '../../src/evaluator/facts/schedule.ts';
+} from '../../src/schedules/schedule.ts';
 
 const unbounded: ScheduleBounds = { timezone: 'UTC', startTime: null, endTime: null, createdAt: null };
 

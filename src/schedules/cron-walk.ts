@@ -1,6 +1,6 @@
 import type { IANAZone } from 'luxon';
-import type { Cron } from './schedule-cron.ts';
-import { instantOf, localTime } from './schedule-local-time.ts';
+import type { Cron } from './cron.ts';
+import { instantOf, localTime } from './local-time.ts';
 
 const minuteMs = 60_000;
 

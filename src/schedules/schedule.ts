@@ -1,7 +1,7 @@
 import { DateTime, type IANAZone } from 'luxon';
-import { type Cron, parseCron } from './schedule-cron.ts';
-import { lastCronFire, nextCronFire } from './schedule-cron-walk.ts';
-import { instantOfOrAfter, zoneOf } from './schedule-local-time.ts';
+import { type Cron, parseCron } from './cron.ts';
+import { lastCronFire, nextCronFire } from './cron-walk.ts';
+import { instantOfOrAfter, zoneOf } from './local-time.ts';
 
 /** When a scheduled action of Application Auto Scaling fires. */
 export type Schedule =

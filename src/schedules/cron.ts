@@ -1,4 +1,4 @@
-import { type FieldSpec, type Parsed, parseField, parseNumber } from './schedule-cron-field.ts';
+import { type FieldSpec, type Parsed, parseField, parseNumber } from './cron-field.ts';
 
 /** Days of a month on which a cron expression fires, ascending. Months count from 1. */
 export type DaysOfMonth = (year: number, month: number) => number[];
