@@ -1,5 +1,7 @@
+import type { CalendarEvent } from '../model/event.ts';
 import { verdictOf } from '../model/exit-code.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
+import type { PriceBook } from '../model/price.ts';
 import { type Outcome, type Report, type Result, type RuleSummary, reportSchemaId } from '../model/report.ts';
 import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
@@ -16,6 +18,14 @@ export interface EvaluateInput {
   /** Whether the user gave a policy at all. */
   hasPolicy: boolean;
   waivers: Waiver[];
+  /** Announced events, checked by the loader; none where there is no calendar. */
+  events?: CalendarEvent[];
+  /** The approved snapshot to compare with; null or left out: none was given. */
+  baseline?: Snapshot | null;
+  /** An earlier report to compare with. */
+  since?: Report | null;
+  /** List prices. */
+  prices?: PriceBook | null;
   /** Instant of judgement, ISO 8601. */
   now: string;
   tool: string;

@@ -28,7 +28,7 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
   const snapshot = sorted(input.snapshot);
   const gathering: Gathering = {
     input: { ...input, snapshot, rules },
-    world: buildWorld(snapshot, input.policy, now),
+    world: buildWorld(snapshot, input.policy, now, input),
     book: openWaiverBook([...input.waivers, ...input.policy.waivers], now, input.policy.timezone),
     counts: new Map(rules.map((rule) => [rule.id, { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, waived: 0 }])),
     results: [],

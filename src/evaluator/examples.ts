@@ -44,7 +44,10 @@ export interface ExampleResult {
 export async function judgeExample(rule: Rule, example: Example): Promise<ExampleResult> {
   const policy = example.policy ? Policy.parse(example.policy) : emptyPolicy();
   const snapshot = exampleSnapshot(rule, example);
-  const world = buildWorld(snapshot, policy, Date.parse(example.now ?? exampleNow));
+  const world = buildWorld(snapshot, policy, Date.parse(example.now ?? exampleNow), {
+    events: example.events ?? [],
+    baseline: exampleBaseline(snapshot, example),
+  });
   const kind = subjectKinds.get(subjectKindOf(rule, example));
   if (!kind) throw new Error(`unknown subject kind ${subjectKindOf(rule, example)}`);
   const subjects = kind.subjects(world);
@@ -154,6 +157,13 @@ function exampleSnapshot(rule: Rule, example: Example): Snapshot {
     resources: [...byKey.values()],
     coverage: exampleCoverage(example),
   };
+}
+
+/** The approved snapshot of an example: what it lists, seen as completely as the rest. */
+function exampleBaseline(snapshot: Snapshot, { baseline, baselineTakenAt }: Example): Snapshot | null {
+  if (baseline === undefined) return null;
+  const weekBefore = new Date(Date.parse(snapshot.takenAt) - 7 * 86_400_000).toISOString();
+  return { ...snapshot, takenAt: baselineTakenAt ?? weekBefore, resources: baseline.map(buildResource) };
 }
 
 function buildResource(given: ExampleResource): Resource {

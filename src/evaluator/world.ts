@@ -1,7 +1,10 @@
+import type { CalendarEvent } from '../model/event.ts';
 import type { Policy } from '../model/policy.ts';
+import type { PriceBook } from '../model/price.ts';
 import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { type CoverageEntry, compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
 import { kindByName } from '../resources/index.ts';
+import { buildCalendar, type Calendar } from './calendar.ts';
 import { type Fact, known, unknown } from './fact.ts';
 
 /** An account in a region: where joins happen. */
@@ -18,6 +21,11 @@ export interface World {
   now: number;
   /** Instant up to which the snapshot tells what happened, milliseconds: what was observed does not age by judging later. */
   seenAt: number;
+  calendar: Calendar;
+  /** The approved snapshot as a world of its own; null where none was given. */
+  baseline: World | null;
+  /** List prices; null where none were given. */
+  prices: PriceBook | null;
   partitionOf(place: Place): string;
   all(kind: string): Resource[];
   at(kind: string, place: Place): Resource[];
@@ -33,7 +41,14 @@ export interface World {
 
 const placeKey = (kind: string, place: Place) => `${kind}\u0000${place.account}\u0000${place.region}`;
 
-export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): World {
+/** What may stand beside a snapshot and a policy. */
+export interface Beside {
+  events?: readonly CalendarEvent[];
+  baseline?: Snapshot | null;
+  prices?: PriceBook | null;
+}
+
+export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, beside: Beside = {}): World {
   const byKind = groupBy(snapshot.resources, (resource) => resource.kind);
   const byPlace = groupBy(snapshot.resources, (resource) => placeKey(resource.kind, resource));
   const byKey = new Map(
@@ -54,6 +69,11 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number): Wor
     policy,
     now,
     seenAt: Math.min(now, Date.parse(snapshot.takenAt)),
+    calendar: buildCalendar(beside.events ?? [], policy.timezone),
+    baseline: beside.baseline
+      ? buildWorld(beside.baseline, policy, Date.parse(beside.baseline.takenAt), { events: beside.events ?? [] })
+      : null,
+    prices: beside.prices ?? null,
     partitionOf: (place) =>
       partitions.get(`${place.account}\u0000${place.region}`) ?? snapshot.scopes[0]?.partition ?? 'aws',
     all: (kind) => byKind.get(kind) ?? [],

@@ -1,4 +1,5 @@
-import { durationMs, Policy, type Workload } from '../model/policy.ts';
+import { durationMs } from '../model/duration.ts';
+import { Policy, type Workload } from '../model/policy.ts';
 import { usageErrorOf } from '../model/usage-error.ts';
 import type { PolicyContext } from './known-names.ts';
 import {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Duration } from './duration.ts';
 import { Severity } from './severity.ts';
 import { JsonValue } from './snapshot.ts';
 
@@ -10,11 +11,6 @@ const DateText = z
       !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text),
     'a day that exists',
   );
-
-const Duration = z
-  .string()
-  .regex(/^\d+(m|h|d)$/, 'a duration such as 30m, 24h or 7d')
-  .describe('Duration: a whole number of m(inutes), h(ours) or d(ays).');
 
 export const Match = z.strictObject({
   kind: z.string().optional().describe('Glob on the resource kind.'),
@@ -156,10 +152,4 @@ export type Policy = z.infer<typeof Policy>;
 /** A policy that declares nothing: what holds when there is no headroom.yaml. */
 export function emptyPolicy(): Policy {
   return Policy.parse({});
-}
-
-/** Milliseconds of a duration such as 30m, 24h or 7d. */
-export function durationMs(text: string): number {
-  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[text.slice(-1)];
-  return Number(text.slice(0, -1)) * (unit ?? Number.NaN);
 }

@@ -1,56 +1,20 @@
 import { z } from 'zod';
+import { DriftReport } from './drift.ts';
+import { EventReport } from './event-report.ts';
+import { EvidenceClass, ReportRemediation, Subject, Unknown } from './finding.ts';
+import { OverrideLedger } from './override.ts';
 import { RuleTopic } from './rule.ts';
 import { Severity } from './severity.ts';
+import { SinceReport } from './since.ts';
 import { CoverageEntry, JsonValue, Scope } from './snapshot.ts';
+
+export { EvidenceClass, ReportRemediation, Subject, Unknown, UnknownReason } from './finding.ts';
 
 export const reportSchemaId = 'headroom.report/1';
 
 export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable', 'waived'] as const;
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.infer<typeof Outcome>;
-
-/** How sure a piece of evidence is, from exact configuration to inference. */
-export const EvidenceClass = z.enum(['config', 'derived-default', 'trail', 'activity', 'metric', 'inferred']);
-export type EvidenceClass = z.infer<typeof EvidenceClass>;
-
-/** Reasons for `unknown`. Those in `notReadable` of the snapshot make a run incomplete; the others do not. */
-export const UnknownReason = z.enum([
-  'denied',
-  'throttled',
-  'truncated',
-  'malformed',
-  'failed',
-  'unsupported',
-  'after-apply',
-  'not-recorded',
-  'not-requested',
-  'absent',
-  'uncertain-match',
-]);
-export type UnknownReason = z.infer<typeof UnknownReason>;
-
-export const Unknown = z.strictObject({
-  fact: z.string().describe('Fact that is not known.'),
-  reason: UnknownReason,
-  api: z.string().nullable().describe('API that would tell, such as ecs:DescribeServices; null when no call would.'),
-});
-export type Unknown = z.infer<typeof Unknown>;
-
-export const Subject = z.strictObject({
-  kind: z.string(),
-  key: z.string().describe('Natural key; "*" stands for everything of the kind that could not be listed.'),
-  account: z.string(),
-  region: z.string(),
-  id: z.string().describe('ARN or address, for people.'),
-  name: z.string(),
-  owner: z.string().nullable().describe('Owner of the workload in the policy; null when none is declared.'),
-  workload: z.string().nullable().optional().describe('Name of the workload in the policy.'),
-  keyHash: z
-    .string()
-    .optional()
-    .describe("The snapshot line's key hash, where one resource stands behind the subject."),
-});
-export type Subject = z.infer<typeof Subject>;
 
 export const Evidence = z.strictObject({
   fact: z.string(),
@@ -61,14 +25,6 @@ export const Evidence = z.strictObject({
   dataPoints: z.number().int().optional().describe('Data points of metrics behind the observed value.'),
 });
 export type Evidence = z.infer<typeof Evidence>;
-
-export const ReportRemediation = z.strictObject({
-  summary: z.string(),
-  commands: z.array(z.array(z.string())).describe('Argument arrays; one quoter renders them for a shell.'),
-  undo: z.array(z.array(z.string())),
-  caveats: z.array(z.string()),
-});
-export type ReportRemediation = z.infer<typeof ReportRemediation>;
 
 export const Result = z.strictObject({
   rule: z.string(),
@@ -84,6 +40,10 @@ export const Result = z.strictObject({
     .describe('What a reader should know, such as an escalation that could not be judged.'),
   remediation: ReportRemediation.nullable(),
   fingerprint: z.string().describe('SHA-256 of rule, partition, account, region, kind and key: stable over time.'),
+  state: z
+    .enum(['new', 'open'])
+    .optional()
+    .describe('Against the earlier report of --since: new, or open since then; left out without one.'),
   waiver: z
     .strictObject({ reason: z.string(), owner: z.string(), expires: z.string() })
     .nullable()
@@ -164,8 +124,13 @@ export const Report = z.strictObject({
   notices: z.array(Notice),
   acceptedGaps: z.array(AcceptedGap).optional(),
   metricBill: MetricBill.optional(),
-  drift: z.null(),
-  overrides: z.null(),
-  events: z.null(),
+  drift: DriftReport.nullable().describe('What changed against the approved baseline; null without --baseline.'),
+  overrides: OverrideLedger.nullable().describe(
+    'Open overrides, the ledger; null in reports that were made without it.',
+  ),
+  events: z.array(EventReport).nullable().describe('Announced events and their readiness; null without a calendar.'),
+  since: SinceReport.optional().describe(
+    'New, fixed and still open against an earlier report; left out without --since.',
+  ),
 });
 export type Report = z.infer<typeof Report>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CalendarEvent } from './event.ts';
 import { Severity } from './severity.ts';
 import { JsonValue, UnreadReason } from './snapshot.ts';
 
@@ -122,6 +123,12 @@ export const Example = z.strictObject({
   related: z.array(ExampleResource).optional().describe('Other resources of the account.'),
   unreadKinds: z.array(z.string()).optional().describe('Kinds whose listing was denied.'),
   policy: z.record(z.string(), JsonValue).optional().describe('headroom.yaml of the example.'),
+  events: z.array(CalendarEvent).optional().describe('Events of events.yaml.'),
+  baseline: z
+    .array(ExampleResource)
+    .optional()
+    .describe('All that the approved snapshot holds; none was given when absent.'),
+  baselineTakenAt: z.string().optional().describe('When it was taken; a week before the audit unless told.'),
   now: z.string().optional().describe('Instant of the audit; 2026-11-22T04:00:00Z unless told.'),
   severity: Severity.optional().describe('Severity that the result must have.'),
   message: z.string().optional().describe('Message that the result must have.'),

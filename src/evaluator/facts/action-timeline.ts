@@ -1,9 +1,9 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
+import { isSpent, lastFire, nextFire, parseSchedule, type ScheduleBounds } from '../../schedules/schedule.ts';
 import { derive, type Fact, known, type Unknowable, unknown } from '../fact.ts';
 import { countOf, type Place, someOf, type World } from '../world.ts';
 import { actionsOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { targetMember } from './scaling.ts';
-import { isSpent, lastFire, nextFire, parseSchedule, type ScheduleBounds } from '../../schedules/schedule.ts';
 
 /** Bounds and time zone of a scheduled action, as the schedule evaluator takes them. */
 function boundsOf(action: Resource): ScheduleBounds {

@@ -1,4 +1,4 @@
-import { durationMs } from '../../model/policy.ts';
+import { durationMs } from '../../model/duration.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';

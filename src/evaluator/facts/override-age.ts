@@ -1,4 +1,4 @@
-import { durationMs } from '../../model/policy.ts';
+import { durationMs } from '../../model/duration.ts';
 import type { EvidenceClass, Unknown } from '../../model/report.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';

@@ -1,4 +1,4 @@
-import { durationMs } from '../../model/policy.ts';
+import { durationMs } from '../../model/duration.ts';
 import type { Json } from '../../model/snapshot.ts';
 import { type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Json, Resource } from '../../model/snapshot.ts';
+import { zoneOf } from '../../schedules/local-time.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
@@ -7,7 +8,6 @@ import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.t
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
-import { zoneOf } from '../../schedules/local-time.ts';
 import { hasNewBaseline } from './unreverted-raise.ts';
 
 /** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */

@@ -1,4 +1,4 @@
-import { durationMs } from '../../model/policy.ts';
+import { durationMs } from '../../model/duration.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';

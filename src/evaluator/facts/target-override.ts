@@ -1,4 +1,4 @@
-import { durationMs } from '../../model/policy.ts';
+import { durationMs } from '../../model/duration.ts';
 import { notReadable } from '../../model/snapshot.ts';
 import { anyTrue, derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';

@@ -1,0 +1,81 @@
+import { durationMs } from '../model/duration.ts';
+import type { CalendarEvent } from '../model/event.ts';
+import { compareText } from '../model/snapshot.ts';
+import { parseInstant, parseRecurrence } from '../schedules/recurrence.ts';
+
+/** One time that an event takes place. All instants are milliseconds since the epoch. */
+export interface Occurrence {
+  event: CalendarEvent;
+  /** The event's id; with the beginning for those that recur: stable over time. */
+  key: string;
+  /** From here on capacity must stand. */
+  prewarmAt: number;
+  start: number;
+  /** From here on demand is at its peak. */
+  rampedAt: number;
+  end: number;
+  /** Until here capacity is kept. */
+  holdUntil: number;
+  /** Until here capacity must be back to normal. */
+  revertBy: number;
+}
+
+/** Announced events, as the times that they take place. */
+export interface Calendar {
+  events: readonly CalendarEvent[];
+  /** Occurrences that touch [from, to] with anything between prewarming and the deadline of the revert; by start. */
+  between(from: number, to: number): Occurrence[];
+}
+
+/**
+ * @param timezone zone of local times where an event names none
+ * @throws when an event was not checked by the loader before
+ */
+export function buildCalendar(events: readonly CalendarEvent[], timezone: string): Calendar {
+  const series = events.map((event) => seriesOf(event, timezone));
+  return {
+    events,
+    between: (from, to) =>
+      series
+        .flatMap((one) => one(from, to))
+        .filter(({ prewarmAt, revertBy }) => prewarmAt <= to && revertBy >= from)
+        .sort((a, b) => a.start - b.start || compareText(a.key, b.key)),
+  };
+}
+
+function seriesOf(event: CalendarEvent, fallback: string): (from: number, to: number) => Occurrence[] {
+  const timezone = event.timezone ?? fallback;
+  const first = known(parseInstant(event.start, timezone));
+  const lasts =
+    event.duration === undefined ? known(parseInstant(event.end ?? '', timezone)) - first : durationMs(event.duration);
+  if (event.recurrence === undefined) {
+    const only = occurrence(event, event.id, first, lasts);
+    return () => [only];
+  }
+  const recurrence = parseRecurrence(event.recurrence, first, timezone);
+  if ('error' in recurrence) throw new Error(`${event.id}: ${recurrence.error}`);
+  const after = lasts + durationMs(event.holdAfter) + durationMs(event.revertWithin);
+  return (from, to) =>
+    recurrence
+      .between(from - after, to + durationMs(event.prewarm))
+      .map((start) => occurrence(event, `${event.id}@${new Date(start).toISOString().slice(0, 16)}Z`, start, lasts));
+}
+
+function known(instant: number | { error: string }): number {
+  if (typeof instant === 'number') return instant;
+  throw new Error(instant.error);
+}
+
+function occurrence(event: CalendarEvent, key: string, start: number, lasts: number): Occurrence {
+  const end = start + lasts;
+  return {
+    event,
+    key,
+    start,
+    end,
+    prewarmAt: start - durationMs(event.prewarm),
+    rampedAt: Math.min(start + durationMs(event.ramp), end),
+    holdUntil: end + durationMs(event.holdAfter),
+    revertBy: end + Math.max(durationMs(event.holdAfter), durationMs(event.revertWithin)),
+  };
+}

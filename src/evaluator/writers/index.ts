@@ -1,0 +1,7 @@
+import { writeScalableTarget } from './scalable-target.ts';
+import type { Writer } from './writer.ts';
+
+/** The kinds whose configuration a command can write. For others no undo is proposed, and the reports say so. */
+export const writers: Readonly<Record<string, Writer>> = {
+  'scalable-target': writeScalableTarget,
+};
