@@ -76,6 +76,12 @@ export function isSpent(schedule: Schedule, bounds: ScheduleBounds, now: number)
   return limitsOf(bounds) !== null && nextFire(schedule, bounds, now) === null;
 }
 
+/** Whether it can be told when a schedule fires: its zone exists, and a rate has something to count from. */
+export function isTimed(schedule: Schedule, bounds: ScheduleBounds): boolean {
+  const limits = limitsOf(bounds);
+  return limits !== null && (schedule.type !== 'rate' || limits.start !== null || limits.created !== null);
+}
+
 interface Limits {
   zone: IANAZone;
   start: number | null;

@@ -6,7 +6,7 @@ import { actionsOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { targetMember } from './scaling.ts';
 
 /** Bounds and time zone of a scheduled action, as the schedule evaluator takes them. */
-function boundsOf(action: Resource): ScheduleBounds {
+export function scheduleBoundsOf(action: Resource): ScheduleBounds {
   const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
   return {
     timezone: text(action.attributes.timezone) ?? 'UTC',
@@ -19,13 +19,13 @@ function boundsOf(action: Resource): ScheduleBounds {
 /** Whether a scheduled action will never fire again. One whose schedule cannot be understood counts as pending. */
 export function isActionSpent(action: Resource, now: number): boolean {
   const schedule = parseSchedule(String(action.attributes.schedule));
-  return 'error' in schedule ? false : isSpent(schedule, boundsOf(action), now);
+  return 'error' in schedule ? false : isSpent(schedule, scheduleBoundsOf(action), now);
 }
 
 /** When a scheduled action fires next, in milliseconds since the epoch; null when never or not understood. */
 export function nextFireOf(action: Resource, after: number): number | null {
   const schedule = parseSchedule(String(action.attributes.schedule));
-  return 'error' in schedule ? null : nextFire(schedule, boundsOf(action), after);
+  return 'error' in schedule ? null : nextFire(schedule, scheduleBoundsOf(action), after);
 }
 
 /** Whether the schedule of an action can be understood. */
@@ -36,7 +36,7 @@ export function isUnderstood(action: Resource): boolean {
 /** When a scheduled action fires last before an instant; null when it does not, or that cannot be known. */
 export function lastFireOf(action: Resource, before: number): number | null {
   const schedule = parseSchedule(String(action.attributes.schedule));
-  return 'error' in schedule ? null : lastFire(schedule, boundsOf(action), before - 1);
+  return 'error' in schedule ? null : lastFire(schedule, scheduleBoundsOf(action), before - 1);
 }
 
 /** Scheduled actions of a target that will still fire. */
