@@ -46,6 +46,9 @@ export const dynamodbTable = defineKind({
     tableName: z.string().describe('Table name.'),
     status: z.string().describe('ACTIVE, CREATING, UPDATING, DELETING, …'),
     billingMode: z.string().describe('PROVISIONED or PAY_PER_REQUEST (on demand).'),
+    tableClass: z
+      .string()
+      .describe('STANDARD, or STANDARD_INFREQUENT_ACCESS, whose throughput costs more; AWS is silent about STANDARD.'),
     ...units,
     indexes: z
       .array(DynamodbIndex)
@@ -101,6 +104,7 @@ export const dynamodbTable = defineKind({
       tableName: 'sessions',
       status: 'ACTIVE',
       billingMode: 'PROVISIONED',
+      tableClass: 'STANDARD',
       readCapacityUnits: 3000,
       writeCapacityUnits: 1000,
       maxReadRequestUnits: null,

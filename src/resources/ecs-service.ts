@@ -71,6 +71,13 @@ export const ecsService = defineKind({
       .int()
       .nullable()
       .describe('CPU units of one task (1,024 = 1 vCPU); null when set per container only.'),
+    taskMemoryMib: z.number().int().nullable().describe('Memory of one task, MiB; null when set per container only.'),
+    taskPlatform: z
+      .string()
+      .nullable()
+      .describe(
+        'Operating system and processor of a task, such as LINUX/X86_64 (what holds where the task definition says nothing) or LINUX/ARM64; null without a task definition.',
+      ),
     startPeriodSeconds: z
       .number()
       .int()
@@ -128,6 +135,8 @@ export const ecsService = defineKind({
       healthCheckGracePeriodSeconds: 60,
       taskDefinitionFamily: 'web',
       taskCpuUnits: 1024,
+      taskMemoryMib: 2048,
+      taskPlatform: 'LINUX/X86_64',
       startPeriodSeconds: null,
       parameterStoreSecrets: 0,
     },

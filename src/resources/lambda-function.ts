@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { defineKind } from './kind.ts';
 
 /** What holds for a function that never asked for it. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
-export const lambdaFunctionDefaults = { timeoutSeconds: 3, packageType: 'Zip' } as const;
+export const lambdaFunctionDefaults = {
+  timeoutSeconds: 3,
+  packageType: 'Zip',
+  memoryMb: 128,
+  architecture: 'x86_64',
+} as const;
 
 export const lambdaFunction = defineKind({
   kind: 'lambda-function',
@@ -11,6 +16,8 @@ export const lambdaFunction = defineKind({
     functionName: z.string().describe('Name of the function.'),
     packageType: z.string().describe('Zip, or Image for a container image, whose code size AWS does not count.'),
     timeoutSeconds: z.number().int().describe('Seconds after which an execution is stopped, 1 to 900.'),
+    memoryMb: z.number().int().describe('Memory of one execution environment, MB.'),
+    architecture: z.string().describe('Processor: x86_64 or arm64.'),
     vpcId: z.string().nullable().describe('VPC that the function runs in; null for none.'),
     managedInstances: z
       .boolean()
@@ -73,6 +80,8 @@ export const lambdaFunction = defineKind({
       functionName: 'checkout',
       packageType: 'Zip',
       timeoutSeconds: 30,
+      memoryMb: 512,
+      architecture: 'x86_64',
       vpcId: null,
       managedInstances: false,
       reservedConcurrency: null,

@@ -12,6 +12,10 @@ export const rdsCluster = defineKind({
     memberIds: z.array(z.string()).describe('Member instances, sorted.'),
     writerId: z.string().nullable().describe('Member that takes writes; null where AWS names none.'),
     dataApiEnabled: z.boolean().describe('Whether the HTTP endpoint (Data API) is on, which needs no connections.'),
+    storageType: z
+      .string()
+      .nullable()
+      .describe('aurora, or aurora-iopt1 for I/O-Optimized, whose ACU cost more; null where AWS does not tell.'),
     serverlessMinAcu: z
       .number()
       .nullable()
@@ -37,6 +41,7 @@ export const rdsCluster = defineKind({
       memberIds: ['bookings-1', 'bookings-2'],
       writerId: 'bookings-1',
       dataApiEnabled: false,
+      storageType: 'aurora',
       serverlessMinAcu: 2,
       serverlessMaxAcu: 16,
     },

@@ -141,6 +141,8 @@ describe('ECS', () => {
     ];
     expect(taskPartsOf({ cpu: '256', containerDefinitions }, 'eu-central-1')).toEqual({
       cpu: '256',
+      memory: undefined,
+      platform: 'LINUX/X86_64',
       startPeriodSeconds: 90,
       parameterStoreSecrets: 3,
     });

@@ -45,7 +45,8 @@ describe('what another call would have told is marked where it is missing', () =
   it('the size of a task', async () => {
     const { of } = await oneFault({ api: 'ecs:DescribeTaskDefinition', do: 'denied' });
     const [service] = of('ecs-service');
-    const unread = { taskCpuUnits: 'denied', startPeriodSeconds: 'denied', parameterStoreSecrets: 'denied' };
+    const members = ['taskCpuUnits', 'taskMemoryMib', 'taskPlatform', 'startPeriodSeconds', 'parameterStoreSecrets'];
+    const unread = Object.fromEntries(members.map((member) => [member, 'denied']));
     expect(service?.unread).toEqual(unread);
     expect(service?.unreadApi?.taskCpuUnits).toBe('ecs:DescribeTaskDefinition');
     expect(service?.attributes).not.toHaveProperty('taskCpuUnits');

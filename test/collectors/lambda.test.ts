@@ -95,11 +95,18 @@ describe('a function', () => {
   });
 
   it('that told nothing but its name has what holds without being asked for, marked as such', async () => {
-    const untold = { PackageType: null, Timeout: null, CodeSize: null, LastModified: null };
+    const untold = {
+      PackageType: null,
+      Timeout: null,
+      MemorySize: null,
+      Architectures: null,
+      CodeSize: null,
+      LastModified: null,
+    };
     const { of } = await collect(lambda({ functions: [{ FunctionName: 'bare', ...untold }] }));
     expect(only(of('lambda-function'))).toMatchObject({
-      defaulted: ['packageType', 'timeoutSeconds'],
-      attributes: { packageType: 'Zip', timeoutSeconds: 3, vpcId: null },
+      defaulted: ['architecture', 'memoryMb', 'packageType', 'timeoutSeconds'],
+      attributes: { packageType: 'Zip', timeoutSeconds: 3, memoryMb: 128, architecture: 'x86_64', vpcId: null },
       observed: { codeSizeBytes: null, lastModified: null },
     });
   });

@@ -33,6 +33,7 @@ export function describeTable(
       ...filled.attributes,
       tableName: table.TableName,
       status: table.TableStatus,
+      tableClass: table.TableClassSummary?.TableClass ?? 'STANDARD',
       ...throughput(table, onDemand),
       indexes: (table.GlobalSecondaryIndexes ?? [])
         .map((index) => ({ name: index.IndexName, ...throughput(index, onDemand) }))

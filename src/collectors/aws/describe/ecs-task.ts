@@ -4,6 +4,10 @@ import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 export interface TaskParts {
   /** CPU units as AWS writes them; undefined when set per container only. */
   cpu: string | undefined;
+  /** Memory in MiB as AWS writes it; undefined when set per container only. */
+  memory?: string | undefined;
+  /** Operating system and processor, such as LINUX/X86_64; undefined without a task definition. */
+  platform?: string | undefined;
   /** Longest start period of the containers; null without any, undefined where AWS tells of no containers. */
   startPeriodSeconds: number | null | undefined;
   /** Values that a task reads from Parameter Store of its own region; undefined likewise. */
@@ -16,16 +20,22 @@ export const noTask: TaskParts = { cpu: undefined, startPeriodSeconds: null, par
 /** The parts of a task definition that are kept, names and values of secrets left behind; undefined when it makes no sense. */
 export function taskPartsOf(definition: TaskDefinition | undefined, region: string): TaskParts | undefined {
   if (!definition) return undefined;
-  const { cpu, containerDefinitions: containers } = definition;
-  if (!containers) return { cpu, startPeriodSeconds: undefined, parameterStoreSecrets: undefined };
+  const { cpu, memory, containerDefinitions: containers } = definition;
+  const size = { cpu, memory, platform: platformOf(definition) };
+  if (!containers) return { ...size, startPeriodSeconds: undefined, parameterStoreSecrets: undefined };
   const sources = containers.flatMap(secretSources);
   if (sources.includes(undefined)) return undefined;
   const periods = containers.flatMap(({ healthCheck }) => healthCheck?.startPeriod ?? []);
   return {
-    cpu,
+    ...size,
     startPeriodSeconds: periods.length > 0 ? Math.max(...periods) : null,
     parameterStoreSecrets: sources.filter((source) => isParameter(source ?? '', region)).length,
   };
+}
+
+/** What a task definition does not say is Linux on x86. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RuntimePlatform.html */
+function platformOf({ runtimePlatform }: TaskDefinition): string {
+  return `${runtimePlatform?.operatingSystemFamily ?? 'LINUX'}/${runtimePlatform?.cpuArchitecture ?? 'X86_64'}`;
 }
 
 function secretSources(container: ContainerDefinition): (string | undefined)[] {

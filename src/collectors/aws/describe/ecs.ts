@@ -33,7 +33,13 @@ export function describeService(
   const parts = task.ok ? task.value : noTask;
   const primary = service.deployments?.find((one) => one.status === 'PRIMARY');
   const { truncated, ...problems } = startProblemsOf(service.events ?? [], takenAt);
-  const unread = unreadOf(task, ['taskCpuUnits', 'startPeriodSeconds', 'parameterStoreSecrets']);
+  const unread = unreadOf(task, [
+    'taskCpuUnits',
+    'taskMemoryMib',
+    'taskPlatform',
+    'startPeriodSeconds',
+    'parameterStoreSecrets',
+  ]);
   for (const member of ['startPeriodSeconds', 'parameterStoreSecrets'] as const) {
     if (parts[member] === undefined) unread[member] = { reason: 'malformed', api: 'ecs:DescribeTaskDefinition' };
   }
@@ -84,6 +90,8 @@ function attributesOf(service: Service, task: TaskParts) {
     healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds ?? null,
     taskDefinitionFamily: lastPart(service.taskDefinition)?.replace(/:\d+$/, '') ?? null,
     taskCpuUnits: wholeNumber(task.cpu),
+    taskMemoryMib: wholeNumber(task.memory),
+    taskPlatform: task.platform ?? null,
     startPeriodSeconds: task.startPeriodSeconds,
     parameterStoreSecrets: task.parameterStoreSecrets,
   };
@@ -116,7 +124,7 @@ function capacityProviders(service: Service) {
     .sort((a, b) => compareText(a.name, b.name));
 }
 
-/** CPU units are a string of digits here; absent when they are set per container only. */
+/** CPU units and MiB are strings of digits here; absent when they are set per container only. */
 function wholeNumber(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }

@@ -13,7 +13,14 @@ import type { DraftOf } from '../collector.ts';
 /** A function as the listing tells it, without all that Headroom has no business with: above all its environment variables. */
 export type ListedFunction = Pick<
   FunctionConfiguration,
-  'FunctionName' | 'FunctionArn' | 'PackageType' | 'Timeout' | 'CodeSize' | 'LastModified'
+  | 'FunctionName'
+  | 'FunctionArn'
+  | 'PackageType'
+  | 'Timeout'
+  | 'MemorySize'
+  | 'Architectures'
+  | 'CodeSize'
+  | 'LastModified'
 > & { vpcId: string | null; managedInstances: boolean };
 
 /** What other calls tell of a function. */
@@ -24,9 +31,9 @@ export interface FunctionParts {
 }
 
 export function withoutSecrets(listed: FunctionConfiguration): ListedFunction {
-  const { FunctionName, FunctionArn, PackageType, Timeout, CodeSize, LastModified } = listed;
+  const { FunctionName, FunctionArn, PackageType, Timeout, MemorySize, Architectures, CodeSize, LastModified } = listed;
   return {
-    ...{ FunctionName, FunctionArn, PackageType, Timeout, CodeSize, LastModified },
+    ...{ FunctionName, FunctionArn, PackageType, Timeout, MemorySize, Architectures, CodeSize, LastModified },
     vpcId: listed.VpcConfig?.VpcId || null,
     managedInstances: Boolean(listed.CapacityProviderConfig),
   };
@@ -51,6 +58,8 @@ export function describeFunction(listed: ListedFunction, parts: FunctionParts): 
     functionName: listed.FunctionName,
     packageType: listed.PackageType,
     timeoutSeconds: listed.Timeout,
+    memoryMb: listed.MemorySize,
+    architecture: listed.Architectures?.[0],
     vpcId: listed.vpcId,
     managedInstances: listed.managedInstances,
     reservedConcurrency: parts.reserved,

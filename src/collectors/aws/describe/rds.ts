@@ -73,6 +73,7 @@ export function describeCluster(cluster: DBCluster): DraftOf<typeof rdsCluster> 
     memberIds: members?.map(memberId).sort(compareText),
     writerId: members?.find((one) => one.IsClusterWriter)?.DBInstanceIdentifier ?? null,
     dataApiEnabled: cluster.HttpEndpointEnabled,
+    storageType: cluster.StorageType ?? null,
     serverlessMinAcu: scaling?.MinCapacity ?? null,
     serverlessMaxAcu: scaling?.MaxCapacity ?? null,
   };
