@@ -48,9 +48,13 @@ export function matchesAny(match: Match, candidates: Candidate[]): Truth {
 
 /** The workloads that may be in force: the first certain match ends the list; uncertain ones before it stay possible. */
 export function possibleWorkloads(subject: Subject, kind: SubjectKind, world: World): Possible {
+  if (world.policy.workloads.length === 0) return { workloads: [null], because: [] };
+  return workloadsFor(kind.candidates(subject, world), world);
+}
+
+/** The workloads that may be in force for something with these candidates. */
+export function workloadsFor(candidates: Candidate[], world: World): Possible {
   const { workloads } = world.policy;
-  if (workloads.length === 0) return { workloads: [null], because: [] };
-  const candidates = kind.candidates(subject, world);
   const possible: (Workload | null)[] = [];
   for (const workload of workloads) {
     const truth = matchesAny(workload.match, candidates);

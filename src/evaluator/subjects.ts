@@ -1,6 +1,7 @@
 import type { Resource } from '../model/snapshot.ts';
 import { kinds } from '../resources/index.ts';
 import type { Kind } from '../resources/kind.ts';
+import { candidatesOf } from './candidates.ts';
 import { account } from './facts/account.ts';
 import { bedrockThroughputFacts } from './facts/bedrock-throughput.ts';
 import { bedrockUsageFacts } from './facts/bedrock-usage.ts';
@@ -12,7 +13,7 @@ import { anomalySubscriptionFacts } from './facts/cost-anomaly.ts';
 import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
-import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
+import { resourceOf, subjectOf } from './facts/joins.ts';
 import { keptCapacityFacts } from './facts/kept-capacity.ts';
 import { lambdaAccountFacts } from './facts/lambda-account.ts';
 import { lambdaClampFacts } from './facts/lambda-clamp.ts';
@@ -20,7 +21,6 @@ import { lambdaFunctionFacts } from './facts/lambda-function.ts';
 import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import { openOverride } from './facts/open-override.ts';
 import {
-  collectionCandidates,
   opensearchAccountFacts,
   opensearchCollectionFacts,
   opensearchGroupFacts,
@@ -35,7 +35,7 @@ import { signal } from './facts/signal.ts';
 import { tableModeFacts } from './facts/table-mode.ts';
 import { throttleFacts } from './facts/throttles.ts';
 import { memberFacts } from './member-facts.ts';
-import type { Candidate, FactDefinition, Subject, SubjectKind } from './subject.ts';
+import type { FactDefinition, SubjectKind } from './subject.ts';
 import type { World } from './world.ts';
 
 /** Facts of resource kinds beside their own members. */
@@ -60,35 +60,6 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
   'scheduled-action': scheduledActionFacts,
 };
 
-/** A scaling part belongs to the resource that it scales. */
-function scalingCandidates(subject: Subject, world: World): Candidate[] {
-  const part = resourceOf(subject);
-  return [candidateOf(part), ...ownerCandidates(world, subject, scaledResource(identityOf(part)))];
-}
-
-function collectionAndGroup(subject: Subject, world: World): Candidate[] {
-  const group = resourceOf(subject).attributes.groupName;
-  const owner = typeof group === 'string' ? { kind: 'opensearch-collection-group', key: group, name: group } : null;
-  return [candidateOf(resourceOf(subject)), ...ownerCandidates(world, subject, owner)];
-}
-
-/** A member of a cluster belongs to it. */
-function instanceAndCluster(subject: Subject, world: World): Candidate[] {
-  const cluster = resourceOf(subject).attributes.clusterId;
-  const owner = typeof cluster === 'string' ? { kind: 'rds-cluster', key: cluster, name: cluster } : null;
-  return [candidateOf(resourceOf(subject)), ...ownerCandidates(world, subject, owner)];
-}
-
-const candidatesByKind: Record<string, (subject: Subject, world: World) => Candidate[]> = {
-  'rds-instance': instanceAndCluster,
-  'scalable-target': scalingCandidates,
-  'scaling-policy': scalingCandidates,
-  'scheduled-action': scalingCandidates,
-  'opensearch-account': collectionCandidates,
-  'opensearch-collection': collectionAndGroup,
-  'opensearch-collection-group': collectionCandidates,
-};
-
 /** Facts of what a person may override for a while, beside the others. */
 const overridableFacts: Record<string, Record<string, FactDefinition>> = {
   ...keptCapacityFacts,
@@ -103,7 +74,7 @@ function resourceSubjectKind(kind: Kind): SubjectKind {
     restsOn: [kind.kind],
     global: kind.global,
     subjects: (world) => world.all(kind.kind).map((resource: Resource) => subjectOf(resource)),
-    candidates: candidatesByKind[kind.kind] ?? ((subject) => [candidateOf(resourceOf(subject))]),
+    candidates: (subject, world) => candidatesOf(resourceOf(subject), world),
     facts: { ...memberFacts(kind), ...derivedFacts[kind.kind], ...overridableFacts[kind.kind] },
   };
 }

@@ -16,6 +16,7 @@ export const autoscalingGroup = defineKind({
   }),
   tags: 'not-read',
   global: false,
+  comparison: { standsAlone: () => false },
   keyFormat: 'group name',
   key: (group) => group.groupName,
   name: (group) => group.groupName,

@@ -18,6 +18,7 @@ export const bedrockModel = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'model id',
   key: (model) => model.modelId,
   name: (model) => model.modelId,

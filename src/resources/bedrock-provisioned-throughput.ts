@@ -22,6 +22,7 @@ export const bedrockProvisionedThroughput = defineKind({
   observed: z.strictObject({ createdAt: z.string().nullable().describe('When it was bought (ISO 8601).') }),
   tags: 'tagging-api',
   global: false,
+  comparison: { states: ['status'] },
   keyFormat: 'name of the provisioned throughput',
   key: (throughput) => throughput.provisionedModelName,
   name: (throughput) => throughput.provisionedModelName,

@@ -47,6 +47,7 @@ export const budget = defineKind({
   }),
   tags: 'not-read',
   global: true,
+  comparison: { states: ['healthStatus'] },
   keyFormat: 'budget name',
   key: (one) => one.budgetName,
   name: (one) => one.budgetName,

@@ -36,6 +36,7 @@ export const capacityChange = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'event id',
   key: (change) => change.eventId,
   name: (change) => `${change.eventName} ${change.changedKey}`,

@@ -13,6 +13,7 @@ export const dynamodbAccount = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'the word limits',
   key: () => 'limits',
   name: () => 'DynamoDB limits',

@@ -95,6 +95,24 @@ export const dynamodbTable = defineKind({
   }),
   tags: 'tagging-api',
   global: false,
+  comparison: {
+    // Warm throughput grows with traffic, and never shrinks; the scaling of replicas is that of the targets in their regions.
+    states: [
+      'status',
+      'warmReadUnitsPerSecond',
+      'warmWriteUnitsPerSecond',
+      'indexes.warmReadUnitsPerSecond',
+      'indexes.warmWriteUnitsPerSecond',
+      'replicaWriteScaling',
+    ],
+    follows: {
+      readCapacityUnits: ['billingMode'],
+      writeCapacityUnits: ['billingMode'],
+      'indexes.readCapacityUnits': ['billingMode'],
+      'indexes.writeCapacityUnits': ['billingMode'],
+    },
+    namedBy: { indexes: 'name' },
+  },
   keyFormat: 'table name',
   key: (table) => table.tableName,
   name: (table) => table.tableName,

@@ -26,6 +26,7 @@ export const ecsCapacityProvider = defineKind({
   observed: z.strictObject({}),
   tags: 'not-read',
   global: false,
+  comparison: { standsAlone: () => false },
   keyFormat: 'provider name',
   key: (provider) => provider.name,
   name: (provider) => provider.name,

@@ -15,6 +15,7 @@ export const ecsServiceRevision = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'cluster/service/revision',
   key: (revision) => `${revision.clusterName}/${revision.serviceName}/${revision.revisionId}`,
   name: (revision) => `${revision.clusterName}/${revision.serviceName}/${revision.revisionId}`,

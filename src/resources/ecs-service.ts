@@ -109,6 +109,7 @@ export const ecsService = defineKind({
   }),
   tags: 'inline',
   global: false,
+  comparison: { states: ['status'], namedBy: { capacityProviders: 'name' } },
   keyFormat: 'cluster/service',
   key: (service) => `${service.clusterName}/${service.serviceName}`,
   name: (service) => `${service.clusterName}/${service.serviceName}`,

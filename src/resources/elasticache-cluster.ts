@@ -24,6 +24,11 @@ export const elasticacheCluster = defineKind({
   observed: z.strictObject({}),
   tags: 'tagging-api',
   global: false,
+  comparison: {
+    states: ['status', 'parameterApplyStatus', 'nodesToReboot', 'pendingChanges'],
+    // A member comes and goes with the number of replicas and shards of its group.
+    standsAlone: ({ replicationGroupId }) => typeof replicationGroupId !== 'string',
+  },
   keyFormat: 'cluster id',
   key: (cluster) => cluster.clusterId,
   name: (cluster) => cluster.clusterId,

@@ -33,6 +33,12 @@ export const elasticacheParameterGroup = defineKind({
   observed: z.strictObject({}),
   tags: 'not-read',
   global: false,
+  comparison: {
+    states: ['pendingReboot'],
+    follows: { maxmemoryPolicySource: ['maxmemoryPolicy'] },
+    // Groups that no cluster uses are not read.
+    standsAlone: () => false,
+  },
   keyFormat: 'parameter group name',
   key: (group) => group.groupName,
   name: (group) => group.groupName,

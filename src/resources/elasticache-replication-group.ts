@@ -33,6 +33,7 @@ export const elasticacheReplicationGroup = defineKind({
   observed: z.strictObject({}),
   tags: 'tagging-api',
   global: false,
+  comparison: { states: ['status', 'memberClusterIds', 'pendingChanges'] },
   keyFormat: 'replication group id',
   key: (group) => group.replicationGroupId,
   name: (group) => group.replicationGroupId,

@@ -27,6 +27,7 @@ export const elasticacheServerlessCache = defineKind({
   observed: z.strictObject({}),
   tags: 'tagging-api',
   global: false,
+  comparison: { states: ['status'] },
   keyFormat: 'cache name',
   key: (cache) => cache.cacheName,
   name: (cache) => cache.cacheName,

@@ -10,6 +10,18 @@ export type TagSource =
   | 'not-read' // taggable, but no rule asks: always null
   | 'none'; // cannot be tagged: null, and known to have no tag
 
+/** How resources of a kind are compared with those of an approved snapshot. */
+export interface Comparison {
+  /** Attributes that tell how AWS is getting on, or that AWS hands out anew: never drift. */
+  states?: readonly string[];
+  /** Attributes that follow from others: drift only where none of those changed. */
+  follows?: Readonly<Record<string, readonly string[]>>;
+  /** Member that tells the items of a list apart, by the path of the list: each is compared with its namesake. Other lists are sets. */
+  namedBy?: Readonly<Record<string, string>>;
+  /** Whether one that is new or gone is a change of its own, rather than one of what uses it; always when left out. */
+  standsAlone?(attributes: Readonly<Record<string, Json>>): boolean;
+}
+
 /** One kind of resource: schema, units, defaults, natural key and an example that rule examples build on. */
 export interface Kind<A extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
   kind: string;
@@ -21,6 +33,8 @@ export interface Kind<A extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   tags: TagSource;
   /** True for what an account has once, whatever the region. */
   global: boolean;
+  /** How drift is found; left out: every attribute counts. Null for logs, measurements and what AWS alone decides: never drift. */
+  comparison?: Comparison | null;
   /** How the natural key is built, for the documentation. */
   keyFormat: string;
   /** Natural key, which survives re-creation. */

@@ -14,6 +14,7 @@ export const lambdaAccount = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'the word settings',
   key: () => 'settings',
   name: () => 'Lambda account settings',

@@ -71,6 +71,7 @@ export const lambdaFunction = defineKind({
   }),
   tags: 'tagging-api',
   global: false,
+  comparison: { namedBy: { provisionedConcurrency: 'qualifier', eventSources: 'source' } },
   keyFormat: 'function name',
   key: (one) => one.functionName,
   name: (one) => one.functionName,

@@ -32,6 +32,7 @@ export const metricSeries = defineKind({
   }),
   tags: 'none',
   global: false,
+  comparison: null,
   keyFormat: 'namespace|dimensions as JSON, by name',
   key: ({ namespace, dimensions }) => metricSeriesKey(namespace, dimensions),
   name: ({ namespace, dimensions }) => `${namespace} ${Object.values(dimensions).join('/') || 'account'}`,

@@ -33,6 +33,7 @@ export const opensearchCollectionGroup = defineKind({
   }),
   tags: 'inline',
   global: false,
+  comparison: { states: ['groupId', 'collectionCount'] },
   keyFormat: 'group name',
   key: (group) => group.groupName,
   name: (group) => group.groupName,

@@ -21,6 +21,7 @@ export const opensearchCollection = defineKind({
   observed: z.strictObject({}),
   tags: 'list-call',
   global: false,
+  comparison: { states: ['status', 'collectionId'] },
   keyFormat: 'collection name',
   key: (collection) => collection.collectionName,
   name: (collection) => collection.collectionName,

@@ -28,6 +28,10 @@ export const rdsCluster = defineKind({
   observed: z.strictObject({}),
   tags: 'inline',
   global: false,
+  comparison: {
+    // Members are resources of their own; the writer changes by itself when one fails.
+    states: ['status', 'memberIds', 'writerId'],
+  },
   keyFormat: 'cluster identifier',
   key: (cluster) => cluster.clusterId,
   name: (cluster) => cluster.clusterId,

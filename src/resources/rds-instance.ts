@@ -37,6 +37,7 @@ export const rdsInstance = defineKind({
   observed: z.strictObject({}),
   tags: 'inline',
   global: false,
+  comparison: { states: ['status'] },
   keyFormat: 'instance identifier',
   key: (instance) => instance.instanceId,
   name: (instance) => instance.instanceId,

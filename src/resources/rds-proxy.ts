@@ -42,6 +42,7 @@ export const rdsProxy = defineKind({
   }),
   tags: 'list-call',
   global: false,
+  comparison: { states: ['status'], namedBy: { targetGroups: 'name', targets: 'id' } },
   keyFormat: 'proxy name',
   key: (proxy) => proxy.proxyName,
   name: (proxy) => proxy.proxyName,

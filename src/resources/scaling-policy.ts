@@ -93,6 +93,23 @@ export const scalingPolicy = defineKind({
   observed: z.strictObject({ createdAt: z.string().nullable().describe('When the policy was created (ISO 8601).') }),
   tags: 'none',
   global: false,
+  comparison: {
+    follows: {
+      configuration: [
+        'policyType',
+        'targetValue',
+        'predefinedMetric',
+        'resourceLabel',
+        'customMetrics',
+        'scaleOutCooldownSeconds',
+        'scaleInCooldownSeconds',
+        'disableScaleIn',
+        'stepAdjustments',
+        'predictiveMode',
+        'maxCapacityBreachBehavior',
+      ],
+    },
+  },
   keyFormat: 'namespace|resource id|dimension|policy name',
   key: (policy) => `${policy.serviceNamespace}|${policy.resourceId}|${policy.scalableDimension}|${policy.policyName}`,
   name: (policy) => `${policy.resourceId} ${policy.policyName}`,

@@ -30,6 +30,7 @@ export const serviceQuota = defineKind({
   }),
   tags: 'not-read',
   global: false,
+  comparison: null,
   keyFormat: 'service code/quota code',
   key: (quota) => `${quota.serviceCode}/${quota.quotaCode}`,
   name: (quota) => quota.name,

@@ -12,6 +12,7 @@ export const ssmParameterStore = defineKind({
   observed: z.strictObject({}),
   tags: 'none',
   global: false,
+  comparison: { standsAlone: () => false },
   keyFormat: 'settings, once a region',
   key: () => 'settings',
   name: () => 'Parameter Store',

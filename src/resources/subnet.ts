@@ -16,6 +16,7 @@ export const subnet = defineKind({
   }),
   tags: 'not-read',
   global: false,
+  comparison: null,
   keyFormat: 'subnet id',
   key: (one) => one.subnetId,
   name: (one) => one.subnetId,

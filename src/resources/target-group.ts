@@ -28,6 +28,7 @@ export const targetGroup = defineKind({
   observed: z.strictObject({}),
   tags: 'not-read',
   global: false,
+  comparison: { standsAlone: () => false },
   keyFormat: 'target group name',
   key: (group) => group.groupName,
   name: (group) => group.groupName,
