@@ -34,7 +34,6 @@ const candidatesByKind: Record<string, (subject: Subject, world: World) => Candi
   'opensearch-collection-group': collectionCandidates,
 };
 
-
 /** What workloads may match of a resource: itself, then what it belongs to. */
 export function candidatesOf(resource: Resource, world: World): Candidate[] {
   return candidatesByKind[resource.kind]?.(subjectOf(resource), world) ?? [candidateOf(resource)];

@@ -20,11 +20,7 @@ import { lambdaClampFacts } from './facts/lambda-clamp.ts';
 import { lambdaFunctionFacts } from './facts/lambda-function.ts';
 import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import { openOverride } from './facts/open-override.ts';
-import {
-  opensearchAccountFacts,
-  opensearchCollectionFacts,
-  opensearchGroupFacts,
-} from './facts/opensearch.ts';
+import { opensearchAccountFacts, opensearchCollectionFacts, opensearchGroupFacts } from './facts/opensearch.ts';
 import { rdsClusterFacts, rdsInstanceFacts } from './facts/rds.ts';
 import { rdsProxyFacts } from './facts/rds-proxy.ts';
 import { scalableTargetFacts } from './facts/scalable-target.ts';
@@ -36,7 +32,6 @@ import { tableModeFacts } from './facts/table-mode.ts';
 import { throttleFacts } from './facts/throttles.ts';
 import { memberFacts } from './member-facts.ts';
 import type { FactDefinition, SubjectKind } from './subject.ts';
-import type { World } from './world.ts';
 
 /** Facts of resource kinds beside their own members. */
 const derivedFacts: Record<string, Record<string, FactDefinition>> = {

@@ -114,7 +114,9 @@ function sharedMembers(one: Json[], other: Json[]): Set<string> | null {
 /** A list as text, whatever its order; of objects the members alone that count. */
 function setText(items: Json[], members: Set<string> | null): string {
   const counted = (item: Json): Json =>
-    members !== null && isItem(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => members.has(name))) : item;
+    members !== null && isItem(item)
+      ? Object.fromEntries(Object.entries(item).filter(([name]) => members.has(name)))
+      : item;
   return JSON.stringify(items.map((item) => textOf(counted(item))).sort(compareText));
 }
 
