@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { evaluate } from '../evaluator/evaluate.ts';
-import { loadSnapshot } from '../loaders/snapshot.ts';
+import { loadReport, loadSnapshot } from '../loaders/snapshot.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
@@ -9,7 +9,7 @@ import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { plural } from '../reporters/outcome-text.ts';
+import { describeSince, plural } from '../reporters/outcome-text.ts';
 import {
   chooseRegions,
   type PolicyOptions,
@@ -26,6 +26,8 @@ import type { Terminal } from './terminal.ts';
 export interface AuditOptions extends RuleOptions, PolicyOptions, Omit<LiveOptions, 'regions'> {
   snapshot?: string;
   baseline?: string;
+  since?: string;
+  failOnNew?: boolean;
   region?: string[];
   now?: string;
   failOn?: Severity;
@@ -48,8 +50,12 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
       '--metrics asks CloudWatch; with --snapshot nothing is read, and metrics that it holds are used',
     );
   }
+  if (options.failOnNew && options.since === undefined) {
+    throw new UsageError('--fail-on-new compares with an earlier report; name it with --since FILE');
+  }
   // Alerts are told apart by where they point: a baseline that is not there must not pass in silence.
   if (options.baseline !== undefined) loadSnapshot(resolve(terminal.cwd, options.baseline));
+  const since = options.since === undefined ? null : loadReport(resolve(terminal.cwd, options.since));
   const { all, selected, ruleSet } = readRules(options, terminal);
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
@@ -65,12 +71,13 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     policy: policy.policy,
     hasPolicy: policy.given,
     waivers,
+    since,
     now: given ?? snapshot.takenAt,
     tool,
     run: {
       failOn: options.failOn ?? policy.policy.failOn ?? 'high',
       allowIncomplete: options.allowIncomplete ?? false,
-      failOnNew: false,
+      failOnNew: options.failOnNew ?? false,
       strict: options.strict ?? false,
       ruleSet,
     },
@@ -102,9 +109,9 @@ function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Te
 }
 
 /** The verdict for stderr, where the reports themselves went to files. */
-function oneLine({ summary, verdict }: Report, exitCode: number): string {
+function oneLine({ summary, verdict, since }: Report, exitCode: number): string {
   const grave = Object.entries(summary.bySeverity)
     .map(([severity, count]) => `${count} ${severity}`)
     .join(', ');
-  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}; exit ${exitCode}`;
+  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}${since ? `; ${describeSince(since)}` : ''}; exit ${exitCode}`;
 }

@@ -40,6 +40,7 @@ Examples:
   headroom audit                                          the account and region of your AWS profile
   headroom audit --region eu-central-1 --region us-east-1 --save-snapshot today.json
   headroom audit --snapshot today.json --only 'ecs-*'     offline, in seconds
+  headroom audit --since yesterday.json --fail-on-new     a gate that fails on new findings only
   headroom audit --report console --report sarif=sarif/ --report junit=junit.xml
 ${exitCodeHelp}`;
 
@@ -94,6 +95,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .description('judge a live account, or a saved snapshot, and write reports')
     .option('--snapshot <file>', 'judge this snapshot instead of reading AWS')
     .option('--baseline <file>', 'committed snapshot that SARIF locations point into')
+    .option('--since <report>', 'earlier report (--report json=FILE) to tell new, open and fixed findings from')
     .option('--now <instant>', 'instant of judgement, ISO 8601 (default: when the snapshot was taken)')
     .addOption(
       new Option(
@@ -101,6 +103,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
         'mildest severity that fails the run (default: failOn of the policy, else high)',
       ).choices([...severities]),
     )
+    .option('--fail-on-new', 'with --since: findings that the earlier report holds too do not fail the run')
     .option('--strict', 'any gap in what was read makes the run incomplete')
     .option('--allow-incomplete', 'let an incomplete run end 0 or 1; reports still say what was not seen')
     .addOption(new Option('--include <what>', 'list passed and not-applicable results too').choices(['passed']))

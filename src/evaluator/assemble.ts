@@ -8,6 +8,7 @@ import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';
+import type { SinceBook } from './since.ts';
 import type { WaiverBook } from './waivers.ts';
 import type { World } from './world.ts';
 
@@ -47,13 +48,17 @@ export interface Gathering {
   input: EvaluateInput;
   world: World;
   book: WaiverBook;
+  /** The earlier report of --since; null without one. */
+  since: SinceBook | null;
   counts: Map<string, Counts>;
   results: Result[];
 }
 
 /** Puts the report together from what was gathered. */
-export function assemble({ input, counts, results, book }: Gathering, now: number): Report {
+export function assemble({ input, counts, book, ...gathered }: Gathering, now: number): Report {
   const { snapshot, policy, rules, run } = input;
+  const compared = gathered.since?.compare(gathered.results, rules, gathered.world);
+  const results = compared?.results ?? gathered.results;
   const gaps = acceptedGapsOf(snapshot, policy, now);
   const summaries = rules.map((rule) => summarize(rule, counts.get(rule.id)));
   const total = (name: 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'waived') =>
@@ -96,12 +101,14 @@ export function assemble({ input, counts, results, book }: Gathering, now: numbe
       ...metricNotices(snapshot, rules, bill),
       ...gaps.notices,
       ...book.notices(),
+      ...(compared?.notices ?? []),
     ],
     acceptedGaps: gaps.accepted,
     metricBill: bill,
     drift: null,
     overrides: null,
     events: null,
+    ...(compared && { since: compared.since }),
   };
 }
 

@@ -10,6 +10,7 @@ import { concerns, type FactMemo, judge, policySeverity, type Verdict } from './
 import { possibleWorkloads } from './match.ts';
 import { renderMessage, renderUnknown } from './message.ts';
 import { renderRemediation } from './remediation.ts';
+import { openSinceBook } from './since.ts';
 import type { Subject, SubjectKind, Unlisted } from './subject.ts';
 import { subjectKinds } from './subjects.ts';
 import { unlistedOf } from './unlisted.ts';
@@ -30,6 +31,7 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
     input: { ...input, snapshot, rules },
     world: buildWorld(snapshot, input.policy, now, input),
     book: openWaiverBook([...input.waivers, ...input.policy.waivers], now, input.policy.timezone),
+    since: input.since ? openSinceBook(input.since) : null,
     counts: new Map(rules.map((rule) => [rule.id, { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, waived: 0 }])),
     results: [],
   };
@@ -65,10 +67,13 @@ async function judgeKind(kind: SubjectKind, gathering: Gathering): Promise<void>
 }
 
 function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdict, gathering: Gathering): void {
-  const { book, world, input } = gathering;
+  const { book, since, world, input } = gathering;
   const waiver = verdict.outcome === 'fail' ? book.cover(rule.id, () => kind.candidates(subject, world)) : null;
   const outcome: Outcome = waiver ? 'waived' : verdict.outcome;
   count(gathering, rule, outcome);
+  const print = () => fingerprint(rule.id, world.partitionOf(subject), subject);
+  if (outcome === 'pass' || (outcome === 'not-applicable' && concerns(rule, verdict.workload, world)))
+    since?.settle(rule.id, print);
   if ((outcome === 'pass' || outcome === 'not-applicable') && !input.includePassed) return;
   const failed = verdict.outcome === 'fail';
   gathering.results.push({
@@ -81,7 +86,7 @@ function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdic
     unknownBecause: outcome === 'unknown' ? verdict.because : null,
     ...(verdict.notes.length > 0 && outcome !== 'not-applicable' ? { notes: verdict.notes } : {}),
     remediation: failed ? renderRemediation(rule.remediation, verdict.factOf, subject.region) : null,
-    fingerprint: fingerprint(rule.id, world.partitionOf(subject), subject),
+    fingerprint: print(),
     waiver: waiver ? { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires } : null,
   });
 }

@@ -110,7 +110,8 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, besi
   return world;
 }
 
-function findGaps(entries: CoverageEntry[], kind: string, part: string | undefined): Unknown[] {
+/** Why the listing of a kind is not complete by the ledger of one place; empty when it is. */
+export function findGaps(entries: CoverageEntry[], kind: string, part: string | undefined): Unknown[] {
   const relevant = entries.filter(
     (entry) => entry.kinds.includes(kind) && (part === undefined || entry.part === undefined || entry.part === part),
   );

@@ -2,22 +2,30 @@ import { z } from 'zod';
 import { Subject } from './finding.ts';
 import { Severity } from './severity.ts';
 
+/** A finding of an earlier report that is gone. */
+export const FixedFinding = z.strictObject({
+  rule: z.string(),
+  severity: Severity.describe('Severity in the earlier report.'),
+  subject: Subject,
+  message: z.string().describe('What the earlier report said.'),
+  fingerprint: z.string(),
+});
+export type FixedFinding = z.infer<typeof FixedFinding>;
+
 /** What became of findings since an earlier report. */
 export const SinceReport = z.strictObject({
   generatedAt: z.string().describe('Instant of the earlier report.'),
-  new: z.number().int().describe('Findings that it did not hold.'),
+  new: z.number().int().describe('Findings that it did not hold, or held as unknown or waived.'),
   open: z.number().int().describe('Findings that it held too.'),
   fixed: z
-    .array(
-      z.strictObject({
-        rule: z.string(),
-        severity: Severity,
-        subject: Subject,
-        message: z.string(),
-        fingerprint: z.string(),
-      }),
-    )
+    .array(FixedFinding)
     .describe('Findings that it held and that are gone, where all that they rest on was read in both runs.'),
-  notSeen: z.number().int().describe('Findings that it held, and of which nobody can say: not all was read.'),
+  waived: z.number().int().describe('Findings that it held and that a waiver covers now.'),
+  notSeen: z
+    .number()
+    .int()
+    .describe(
+      'Findings that it held, and of which this run cannot say: not all was read, or rule, account or region were not part of it.',
+    ),
 });
 export type SinceReport = z.infer<typeof SinceReport>;

@@ -1,5 +1,7 @@
+import { failsRun } from '../model/exit-code.ts';
 import type { Report, Result, UnknownReason } from '../model/report.ts';
 import { atOrAbove, type Severity, severities } from '../model/severity.ts';
+import type { SinceReport } from '../model/since.ts';
 import { compareText, notReadable } from '../model/snapshot.ts';
 
 /** Severities as reports list them: gravest first. */
@@ -15,6 +17,8 @@ export interface Headline {
   counts: string;
   /** What the exit code says. */
   exit: string;
+  /** New, open and fixed findings against an earlier report; null without one. */
+  since: string | null;
 }
 
 export function describeVerdict(report: Report): Headline {
@@ -22,6 +26,7 @@ export function describeVerdict(report: Report): Headline {
     word: { clean: 'Clean', findings: 'Findings', incomplete: 'Incomplete' }[report.verdict],
     sentence: verdictSentence(report),
     counts: describeCounts(report),
+    since: report.since ? `${describeSince(report.since)}.` : null,
     exit: `Exit code ${report.run.exitCode}: ${exitMeaning(report)}`,
   };
 }
@@ -33,8 +38,24 @@ export function countFailing(report: Report): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** Findings that fail a run with --fail-on-new. */
+function countNew({ results, run }: Report): number {
+  return results.filter((result) => failsRun(result, run)).length;
+}
+
+/** What became of findings since an earlier report, without a full stop. */
+export function describeSince(since: SinceReport): string {
+  const { waived, notSeen } = since;
+  const counts = [`${since.new} new`, `${since.open} open`, `${since.fixed.length} fixed`];
+  if (waived > 0) counts.push(`${waived} now waived`);
+  if (notSeen > 0) counts.push(`${notSeen} not judged again`);
+  return `${counts.join(', ')} since ${since.generatedAt}`;
+}
+
 function verdictSentence(report: Report): string {
-  const failing = `${plural(countFailing(report), 'finding')} at or above ${report.run.failOn}.`;
+  const old = report.run.failOnNew ? countFailing(report) - countNew(report) : 0;
+  const ofThem = old > 0 ? `, ${old} of them open before` : '';
+  const failing = `${plural(countFailing(report), 'finding')} at or above ${report.run.failOn}${ofThem}.`;
   if (report.verdict === 'clean') return `Nothing at or above ${report.run.failOn}.`;
   if (report.verdict === 'findings') return failing;
   return `Something that matters could not be read, so not everything could be judged. ${failing}`;
@@ -56,7 +77,7 @@ function exitMeaning(report: Report): string {
   const { run, verdict } = report;
   if (run.exitCode === 3) return 'the audit is incomplete; see what was not seen.';
   if (run.exitCode === 2) return 'wrong usage, configuration or rule file.';
-  if (run.exitCode === 1) return `findings at or above ${run.failOn}.`;
+  if (run.exitCode === 1) return `${run.failOnNew ? 'new ' : ''}findings at or above ${run.failOn}.`;
   if (verdict === 'incomplete') return 'the audit is incomplete, which --allow-incomplete lets pass.';
   if (verdict === 'findings') return 'no finding that fails this run (--fail-on-new counts new ones only).';
   return `nothing at or above ${run.failOn}.`;

@@ -1,3 +1,4 @@
+import { failsRun } from '../model/exit-code.ts';
 import type { AcceptedGap, Report, Result } from '../model/report.ts';
 import { atOrAbove } from '../model/severity.ts';
 import { type CoverageEntry, compareText, notReadable } from '../model/snapshot.ts';
@@ -132,7 +133,7 @@ function distinct(texts: readonly string[]): string[] {
  */
 export function isBlocking(result: Result, report: Report): boolean {
   const grave = atOrAbove(result.severity, report.run.failOn);
-  if (result.outcome === 'fail') return grave;
+  if (result.outcome === 'fail') return failsRun(result, report.run);
   return isUnseen(result) && (report.run.strict === true || (grave && !isAccepted(result, report)));
 }
 
