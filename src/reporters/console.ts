@@ -1,6 +1,7 @@
 import type { Result } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
-import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+import type { FixedFinding } from '../model/since.ts';
+import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type AlarmRollup, type ReportView, type RuleGroup, viewReport } from './group.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { quoteCommandLines } from './shell-quote.ts';
@@ -53,6 +54,7 @@ function* blocks(view: ReportView, paper: Paper): Iterable<string[]> {
     for (const group of section.rules) yield [...ruleLines(group, paper), ''];
   }
   if (view.alarms.length > 0) yield [...alarmLines(view.alarms, paper), ''];
+  if (view.fixed.length > 0) yield [...fixedLines(view.fixed, paper), ''];
   if (view.waived.length > 0) yield [...waivedLines(view.waived, paper), ''];
   if (view.unseen.length > 0) yield [...unseenLines(view.unseen, paper), ''];
   if (view.waiting !== null) yield [...wrap(displayText(view.waiting), paper.width), ''];
@@ -77,7 +79,8 @@ function ruleLines(group: RuleGroup, paper: Paper): string[] {
 
 function findingLines(result: Result, withRemediation: boolean, paper: Paper): string[] {
   const { subject, remediation } = result;
-  const lines = wrap(`- ${displayName(subject.name)} (${placeText(subject)})`, paper.width, '    ', '      ');
+  const mark = result.state === 'new' ? 'NEW ' : '';
+  const lines = wrap(`- ${mark}${displayName(subject.name)} (${placeText(subject)})`, paper.width, '    ', '      ');
   const indent = '      ';
   const owner = ownerText(result);
   if (owner !== null) lines.push(...wrap(owner, paper.width, indent));
@@ -128,6 +131,17 @@ function waivedLines(groups: readonly RuleGroup[], paper: Paper): string[] {
   return lines;
 }
 
+function fixedLines(fixed: readonly FixedFinding[], paper: Paper): string[] {
+  const lines = [paper.paint('green', `FIXED (${fixed.length})`)];
+  for (const finding of fixed.slice(0, subjectsPerRule)) {
+    const text = `${clean(finding.rule)} on ${displayName(finding.subject.name)} (${fixedText(finding)})`;
+    lines.push(...wrap(text, paper.width, '  ', '    '));
+  }
+  const more = fixed.length - subjectsPerRule;
+  if (more > 0) lines.push(`  … and ${more} more; the JSON report holds them all.`);
+  return lines;
+}
+
 function unseenLines(unseen: readonly Unseen[], paper: Paper): string[] {
   const lines = [paper.paint('yellow', `NOT SEEN (${unseen.length})`)];
   for (const gap of unseen) {
@@ -155,6 +169,7 @@ function verdictLines({ headline }: ReportView, paper: Paper): string[] {
     paper.paint(style, headline.word.toUpperCase()),
     ...wrap(headline.sentence, paper.width),
     ...wrap(headline.counts, paper.width),
+    ...(headline.since === null ? [] : wrap(displayText(headline.since), paper.width)),
     ...wrap(headline.exit, paper.width),
   ];
 }

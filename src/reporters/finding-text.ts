@@ -1,4 +1,5 @@
 import type { Result, Subject } from '../model/report.ts';
+import type { FixedFinding } from '../model/since.ts';
 import type { AlarmRollup } from './group.ts';
 import { defaultedFacts, plural } from './outcome-text.ts';
 import { clean, displayName, displayText } from './text-safety.ts';
@@ -34,11 +35,17 @@ export function waiverText({ waiver }: Result): string {
     : 'no reason recorded';
 }
 
+/** A finding of an earlier report that is gone: rule and name are for the format to set apart. */
+export function fixedText({ severity, subject, message }: FixedFinding): string {
+  return `${placeText(subject)}, was ${severity}: ${displayText(message)}`;
+}
+
 /** Without the account, which every format shows in its own place. */
 export function alarmText(alarm: AlarmRollup): string {
   const missing = `${plural(alarm.count, 'alarm')} missing or unheard on ${plural(alarm.subjects, 'resource')}`;
-  const graded = alarm.graded.map(({ severity, count }) => `${count} ${severity}`).join(', ');
-  return `${missing} (${graded}): ${ruleCounts(alarm.rules)}`;
+  const graded = alarm.graded.map(({ severity, count }) => `${count} ${severity}`);
+  if (alarm.new > 0) graded.push(`${alarm.new} new`);
+  return `${missing} (${graded.join(', ')}): ${ruleCounts(alarm.rules)}`;
 }
 
 /** What rests on a gap. */

@@ -1,7 +1,7 @@
 import type { Report, Result } from '../model/report.ts';
-import { type Severity, severityRank } from '../model/severity.ts';
+import { severityRank } from '../model/severity.ts';
 import { placeText } from './finding-text.ts';
-import { plural } from './outcome-text.ts';
+import { describeSince, plural } from './outcome-text.ts';
 import type { Reporter, SourceLocation } from './reporter.ts';
 import { clean, displayName, displayText } from './text-safety.ts';
 import { listUnseen } from './unseen.ts';
@@ -26,9 +26,9 @@ export const reporter: Reporter = {
   *render(report, { locate } = {}) {
     const failed = report.results
       .filter(({ outcome }) => outcome === 'fail')
-      .sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
-    const findings = failed.map((result) => describeFinding(result, locate ? locate(result) : null));
-    const all = [...unseenAnnotations(report), ...findings];
+      .sort((a, b) => newFirst(a, b) || severityRank(b.severity) - severityRank(a.severity));
+    const findings = failed.map((result) => describeFinding(result, report, locate ? locate(result) : null));
+    const all = [...unseenAnnotations(report), ...sinceAnnotations(report), ...waiverAnnotations(report), ...findings];
     for (const level of levels) {
       const ofLevel = all.filter((annotation) => annotation.level === level);
       for (const annotation of limit(ofLevel, level)) yield `${renderAnnotation(annotation)}\n`;
@@ -36,17 +36,24 @@ export const reporter: Reporter = {
   },
 };
 
-function levelOf(severity: Severity): Level {
+/** Ten of a level are shown: with an earlier report, what is new must not hide behind what is known. */
+function newFirst(a: Result, b: Result): number {
+  return Number(b.state === 'new') - Number(a.state === 'new');
+}
+
+/** With --fail-on-new an old finding is there to be known, not to alarm. */
+function levelOf({ severity, state }: Result, { run }: Report): Level {
+  if (run.failOnNew && state === 'open') return 'notice';
   if (severity === 'critical' || severity === 'high') return 'error';
   return severity === 'medium' ? 'warning' : 'notice';
 }
 
-function describeFinding(result: Result, location: SourceLocation | null): Annotation {
+function describeFinding(result: Result, report: Report, location: SourceLocation | null): Annotation {
   const { subject, remediation } = result;
   const fix = remediation ? ` Fix: ${displayText(remediation.summary)}` : '';
   return {
-    level: levelOf(result.severity),
-    title: `${result.rule}: ${displayName(subject.name)}`,
+    level: levelOf(result, report),
+    title: `${result.state === 'new' ? 'New: ' : ''}${result.rule}: ${displayName(subject.name)}`,
     message: `${displayText(result.message)}${fix} (${placeText(subject)})`,
     location: location?.virtual ? null : location,
   };
@@ -65,6 +72,27 @@ function unseenAnnotations(report: Report): Annotation[] {
       location: null,
     },
   ];
+}
+
+function sinceAnnotations({ since }: Report): Annotation[] {
+  if (!since) return [];
+  const fixed = since.fixed.slice(0, 5).map(({ rule, subject }) => `${clean(rule)} on ${displayName(subject.name)}`);
+  const more = since.fixed.length > 5 ? `; and ${since.fixed.length - 5} more` : '';
+  const list = fixed.length > 0 ? ` Fixed: ${fixed.join('; ')}${more}` : '';
+  const message = `${displayText(describeSince(since))}.${list}`;
+  return [{ level: 'notice', title: 'Headroom: since the earlier report', message, location: null }];
+}
+
+/** A waiver that ends changes what fails: whoever reads annotations alone must hear of it. */
+function waiverAnnotations({ notices }: Report): Annotation[] {
+  return notices
+    .filter(({ code }) => code === 'waiver-expired' || code === 'waiver-expiring')
+    .map(({ code, message }) => ({
+      level: 'notice',
+      title: clean(code),
+      message: displayText(message),
+      location: null,
+    }));
 }
 
 /** The last one of a full level says how many there is no room for. */

@@ -1,5 +1,6 @@
 import type { Notice, Report, ReportRemediation, Result, RuleSummary } from '../model/report.ts';
 import { atOrAbove, type Severity, severityRank } from '../model/severity.ts';
+import type { FixedFinding } from '../model/since.ts';
 import { compareText } from '../model/snapshot.ts';
 import {
   countRules,
@@ -18,6 +19,7 @@ export interface RuleGroup {
   title: string;
   severity: Severity;
   summary: RuleSummary | null;
+  /** New ones first, where there is an earlier report. */
   results: Result[];
   /** What all of them say about the cure; null where it differs, and is then shown with each. */
   sharedRemediation: Pick<ReportRemediation, 'summary' | 'caveats'> | null;
@@ -38,6 +40,8 @@ export interface AlarmRollup {
   count: number;
   /** Findings of each severity, gravest first. */
   graded: { severity: Severity; count: number }[];
+  /** Findings that an earlier report did not hold; 0 without one. */
+  new: number;
   subjects: number;
   rules: { rule: string; count: number }[];
 }
@@ -51,6 +55,8 @@ export interface ReportView {
   /** One line counting unknown results that wait for something else than a readable API; null when there are none. */
   waiting: string | null;
   waived: RuleGroup[];
+  /** Findings of an earlier report that are gone. */
+  fixed: FixedFinding[];
   notices: Notice[];
 }
 
@@ -78,6 +84,7 @@ export function viewReport(report: Report): ReportView {
       report.results.filter((result) => result.outcome === 'waived'),
       report,
     ),
+    fixed: report.since?.fixed ?? [],
     notices: report.notices,
   };
 }
@@ -104,7 +111,7 @@ function groupByRule(results: readonly Result[], report: Report): RuleGroup[] {
       severity,
       title: summary?.title ?? rule,
       summary,
-      results: members,
+      results: members.toSorted((a, b) => Number(b.state === 'new') - Number(a.state === 'new')),
       sharedRemediation: sharedRemediation(members),
     };
   });
@@ -137,6 +144,7 @@ function rollUpAlarms(results: readonly Result[]): AlarmRollup[] {
       graded: gravestFirst
         .map((severity) => ({ severity, count: members.filter((result) => result.severity === severity).length }))
         .filter(({ count }) => count > 0),
+      new: members.filter((result) => result.state === 'new').length,
       subjects: new Set(subjects).size,
       rules: countRules(members),
     };

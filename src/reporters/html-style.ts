@@ -16,7 +16,7 @@ small, .aside, footer { color: var(--soft); } a { color: var(--blue); }
 details { border-top: 1px solid var(--line); padding: .5rem 0; } summary { cursor: pointer; }
 code { font: .875em ui-monospace, monospace; }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); background: var(--page); white-space: pre; }
-.severity { font-weight: 600; } .critical, .high { color: var(--red); } .medium { color: var(--amber); }
+.severity, .new { font-weight: 600; } .critical, .high { color: var(--red); } .medium { color: var(--amber); }
 .low, .info { color: var(--blue); }
 .counts span { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .75rem; margin: .125rem .25rem .125rem 0; }
 .undo { border: 0; padding: 0; color: var(--soft); }

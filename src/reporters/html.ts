@@ -1,6 +1,6 @@
 import type { Report, Result } from '../model/report.ts';
 import { atOrAbove } from '../model/severity.ts';
-import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type ReportView, type RuleGroup, viewReport } from './group.ts';
 import { htmlStyle } from './html-style.ts';
 import { documentTitle, isPlainUrl } from './markdown-text.ts';
@@ -19,6 +19,7 @@ export const reporter: Reporter = {
     for (const group of view.sections.flatMap(({ rules }) => rules)) yield* renderRule(group);
     yield* renderAlarms(view);
     yield* renderUnseen(view);
+    yield* renderFixed(view);
     yield* renderWaived(view);
     yield* renderNotices(view);
     yield `</main>\n<footer>${escapeHtml(report.tool)}, rules ${escapeHtml(report.run.ruleSet)}, snapshot of ${escapeHtml(report.snapshot.takenAt)}</footer>\n</body>\n</html>\n`;
@@ -40,7 +41,7 @@ function* headOf(report: Report, { headline, unseen }: ReportView): Iterable<str
 <header class="${report.verdict}">
 <h1>Headroom: ${escapeHtml(headline.word)}</h1>
 ${countLine(report)}<p>${escapeHtml(headline.sentence)} ${escapeHtml(headline.counts)}</p>
-<p>${escapeHtml(headline.exit)}</p>
+${headline.since === null ? '' : paragraph(displayText(headline.since))}<p>${escapeHtml(headline.exit)}</p>
 </header>
 <main>
 `;
@@ -82,7 +83,7 @@ function renderFinding(result: Result, withRemediation: boolean): string {
   const asides = [owner, defaultText(result), ...(result.notes ?? []).map((note) => `Note: ${displayText(note)}`)];
   return [
     '<article>\n',
-    `<h3><code>${escapeHtml(displayName(subject.name))}</code> <small>${escapeHtml(placeText(subject))}</small></h3>\n`,
+    `<h3>${result.state === 'new' ? '<span class="new">New</span> ' : ''}<code>${escapeHtml(displayName(subject.name))}</code> <small>${escapeHtml(placeText(subject))}</small></h3>\n`,
     paragraph(displayText(result.message)),
     ...asides.filter((text) => text !== null).map((text) => paragraph(text, 'aside')),
     withRemediation && remediation ? remediationText(remediation) : '',
@@ -131,6 +132,15 @@ function* renderWaived({ waived }: ReportView): Iterable<string> {
     for (const result of results) {
       yield `<li><code>${escapeHtml(rule)}</code> on <code>${escapeHtml(displayName(result.subject.name))}</code> (${escapeHtml(placeText(result.subject))}): ${escapeHtml(waiverText(result))}</li>\n`;
     }
+  }
+  yield '</ul>\n</details>\n';
+}
+
+function* renderFixed({ fixed }: ReportView): Iterable<string> {
+  if (fixed.length === 0) return;
+  yield `<details><summary>Fixed (${fixed.length})</summary>\n<ul>\n`;
+  for (const finding of fixed) {
+    yield `<li><code>${escapeHtml(finding.rule)}</code> on <code>${escapeHtml(displayName(finding.subject.name))}</code> (${escapeHtml(displayText(fixedText(finding)))})</li>\n`;
   }
   yield '</ul>\n</details>\n';
 }

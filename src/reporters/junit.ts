@@ -1,5 +1,6 @@
 import type { TestCase } from 'junit-report-builder';
 import type { Report, Result, RuleSummary } from '../model/report.ts';
+import { atOrAbove } from '../model/severity.ts';
 import { placeText, waiverText } from './finding-text.ts';
 import { bodyText, renderSuite, renderSuites } from './junit-builder.ts';
 import { nameCases } from './junit-names.ts';
@@ -78,11 +79,22 @@ function describeCase(testCase: TestCase, result: Result, report: Report): void 
     testCase.failure(message, clean(result.rule)).stacktrace(text);
   } else if (result.outcome === 'unknown' && isBlocking(result, report)) {
     testCase.error(message, clean(unseenReason(result)), text);
+  } else if (result.outcome === 'fail' && isOld(result, report)) {
+    testCase.skipped().standardOutput(bodyText(`${openSince(report)}\n${cleanLines(fullText(result))}`));
   } else if (result.outcome === 'fail') {
     testCase.standardOutput(text);
   } else if (result.outcome !== 'pass') {
     testCase.skipped().standardOutput(bodyText(skipReason(result, report)));
   }
+}
+
+/** Grave enough to fail the run, and spared by --fail-on-new: neither red, nor green as if all were well. */
+function isOld({ severity, state }: Result, { run }: Report): boolean {
+  return run.failOnNew && state === 'open' && atOrAbove(severity, run.failOn);
+}
+
+function openSince({ since }: Report): string {
+  return `Open since ${clean(since?.generatedAt ?? 'an earlier report')} or before; --fail-on-new counts new findings only.`;
 }
 
 function unseenReason(result: Result): string {
@@ -109,7 +121,7 @@ function becauseLines({ unknownBecause }: Result): string[] {
 function fullText(result: Result): string {
   const { subject, remediation } = result;
   const lines = [
-    `${result.severity}: ${clean(result.message)}`,
+    `${result.severity}${result.state === undefined ? '' : `, ${result.state}`}: ${clean(result.message)}`,
     `Subject: ${clean(subject.id)} (${placeText(subject)})`,
     ...(subject.workload ? [`Workload: ${clean(subject.workload)}`] : []),
     ...(subject.owner ? [`Owner: ${clean(subject.owner)}`] : []),

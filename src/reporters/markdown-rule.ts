@@ -77,7 +77,8 @@ function rowOf(result: Result): string {
       .map(prose),
   ];
   const owner = ownerText(result);
-  const subject = [code(displayName(result.subject.name)), ...(owner === null ? [] : [prose(owner)])];
+  const mark = result.state === 'new' ? '**New** ' : '';
+  const subject = [`${mark}${code(displayName(result.subject.name))}`, ...(owner === null ? [] : [prose(owner)])];
   return `| ${subject.join('<br>')} | ${code(placeText(result.subject))} | ${details.join('<br>')} |`;
 }
 

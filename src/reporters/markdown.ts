@@ -1,6 +1,6 @@
 import { severityRank } from '../model/severity.ts';
 import { byteLength, fitSections, type Section } from './byte-budget.ts';
-import { alarmText, gapLines, placeText, waiverText } from './finding-text.ts';
+import { alarmText, fixedText, gapLines, placeText, waiverText } from './finding-text.ts';
 import { type ReportView, viewReport } from './group.ts';
 import { ruleSection } from './markdown-rule.ts';
 import { code, prose } from './markdown-text.ts';
@@ -28,7 +28,9 @@ export const reporter: Reporter = {
 function headOf(view: ReportView): string {
   const { headline } = view;
   const lines = [`### Headroom: ${headline.word}`, ''];
-  lines.push(`${prose(headline.sentence)} ${prose(headline.counts)}`, '', prose(headline.exit), '');
+  lines.push(`${prose(headline.sentence)} ${prose(headline.counts)}`, '');
+  if (headline.since !== null) lines.push(prose(headline.since), '');
+  lines.push(prose(headline.exit), '');
   const open = view.unseen.filter(({ accepted }) => accepted === null);
   if (open.length > 0) {
     lines.push('> [!WARNING]');
@@ -47,6 +49,7 @@ function sectionsOf(view: ReportView): Section[] {
     alarmSection(view),
     unseenSection(view),
     waitingSection(view),
+    fixedSection(view),
     waivedSection(view),
     noticeSection(view),
   ];
@@ -99,6 +102,15 @@ function waivedSection(view: ReportView): Section {
   );
   const head = '<details><summary>Waived</summary>\n\n| Rule | Subject | Where | Why |\n|---|---|---|---|';
   return listSection(14, 'waived finding', rows, [head], '\n</details>\n');
+}
+
+function fixedSection(view: ReportView): Section {
+  const rows = view.fixed.map(
+    (finding) =>
+      `| ${code(finding.rule)} | ${code(displayName(finding.subject.name))} | ${prose(displayText(fixedText(finding)))} |`,
+  );
+  const head = '<details><summary>Fixed</summary>\n\n| Rule | Subject | What it was |\n|---|---|---|';
+  return listSection(15, 'fixed finding', rows, [head], '\n</details>\n');
 }
 
 function noticeSection(view: ReportView): Section {

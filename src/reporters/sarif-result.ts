@@ -44,6 +44,7 @@ function describeResult(
     ruleId: result.rule,
     ruleIndex: ruleIndex.get(result.rule) ?? -1,
     level: levelOf(result.severity),
+    ...(result.state ? { baselineState: result.state === 'new' ? ('new' as const) : ('unchanged' as const) } : {}),
     message: { text: messageOf(result) },
     locations: [
       {

@@ -32,6 +32,7 @@ const files: Record<string, string> = {
   'bad-waiver.yaml':
     'waivers:\n  - rule: ecs-service-not-scaled\n    reason: r\n    owner: o\n    expires: 2026-02-30\n',
   'not-a-snapshot.json': '{"schema": "headroom.report/1"}',
+  'later-report.json': '{"schema": "headroom.report/2"}',
   'no-instant.json':
     '{"schema": "headroom.snapshot/1", "takenAt": "yesterday", "tool": "x", "source": "aws", "scopes": [], "resources": [], "coverage": []}',
   'truncated.json': '{"schema": "headroom.snapshot/1", ',
@@ -88,6 +89,26 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       'a snapshot taken at no instant',
       ['audit', '--snapshot', 'no-instant.json'],
       /no-instant\.json:1:\d+: expected an instant such as .*; found "yesterday"/,
+    ],
+    [
+      'new findings without an earlier report',
+      ['audit', '--snapshot', 'snapshot.json', '--fail-on-new'],
+      /--fail-on-new compares with an earlier report; name it with --since FILE/,
+    ],
+    [
+      'an earlier report that is missing',
+      ['audit', '--snapshot', 'snapshot.json', '--since', 'nowhere.json'],
+      /nowhere\.json: cannot read this report/,
+    ],
+    [
+      'a snapshot in the place of an earlier report',
+      ['audit', '--snapshot', 'snapshot.json', '--since', 'snapshot.json'],
+      /snapshot\.json:1:\d+: this is a snapshot \(headroom\.snapshot\/1\), not a report/,
+    ],
+    [
+      'an earlier report of another version',
+      ['audit', '--snapshot', 'snapshot.json', '--since', 'later-report.json'],
+      /later-report\.json:1:\d+: expected "headroom\.report\/1"; found "headroom\.report\/2"; update Headroom/,
     ],
     ['a snapshot that is missing', ['audit', '--snapshot', 'nowhere.json'], /nowhere\.json/],
     [
@@ -170,6 +191,26 @@ describe('audit --snapshot', () => {
       ...flags,
     ]);
     expect(code).toBe(expected);
+  });
+
+  it('--fail-on-new fails on what an earlier report does not hold, and the reports tell what is fixed', async () => {
+    const gate = ['--fail-on', 'medium', '--only', 'ecs-service-not-scaled', '--since', 'before.json', '--fail-on-new'];
+    const judge = (snapshot: string, ...flags: string[]) => headroom(['audit', '--snapshot', snapshot, ...flags]);
+    const others = [aResource('ecs-service', { attributes: { serviceName: 'carts' } })];
+    writeFileSync(join(cwd, 'others.json'), [...writeSnapshot(aSnapshot(others))].join(''));
+    await judge('snapshot.json', '--report', 'json=before.json', '--only', 'ecs-service-not-scaled');
+
+    const same = await judge('snapshot.json', ...gate);
+    expect(same.code).toBe(0);
+    expect(same.stdout).toContain('0 new, 1 open, 0 fixed since 2026-11-22T04:00:00.000Z.');
+    expect(same.stdout.replace(/\s+/g, ' ')).toContain('no finding that fails this run (--fail-on-new counts new ones');
+
+    const changed = await judge('others.json', ...gate, '--report', 'markdown=report.md');
+    expect(changed.code).toBe(1);
+    expect(changed.stderr).toContain('1 new, 0 open, 1 fixed since 2026-11-22T04:00:00.000Z; exit 1');
+    const markdown = readFileSync(join(cwd, 'report.md'), 'utf8');
+    expect(markdown).toMatch(/\*\*New\*\* <code>shop\/carts/);
+    expect(markdown).toMatch(/<summary>Fixed<\/summary>[\s\S]*<code>shop\/web<\/code>/);
   });
 
   it('writes data to stdout and nothing else', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadReporter } from '../../src/reporters/index.ts';
 import { type ReportFormat, renderText, reportFormats } from '../../src/reporters/reporter.ts';
-import { cleanReport, exampleReport } from '../support/report.ts';
+import { cleanReport, exampleReport, sinceReport } from '../support/report.ts';
 import { expectGolden } from './golden.ts';
 
 const extensions: Record<ReportFormat, string> = {
@@ -23,6 +23,11 @@ describe.each(reportFormats)('%s', (format) => {
   test('renders a clean report as the golden file shows', async () => {
     const reporter = await loadReporter(format);
     expectGolden(`clean.${extensions[format]}`, renderText(reporter, cleanReport()));
+  });
+
+  test('renders new, open and fixed findings as the golden file shows', async () => {
+    const reporter = await loadReporter(format);
+    expectGolden(`since.${extensions[format]}`, renderText(reporter, sinceReport()));
   });
 
   test('gives the same text twice and leaves the report as it was', async () => {

@@ -291,6 +291,31 @@ export function reportOf(results: Result[], more: Partial<Report> = {}): Report 
   } satisfies Report);
 }
 
+/** A report against an earlier one, of a run that fails on new findings only: new, old and fixed ones with hostile names. */
+export function sinceReport(): Report {
+  const at = (name: string) => subject({ kind: 'ecs-service', name });
+  const old = (rule: string, severity: Severity, name: string) => failing(rule, severity, at(name), { state: 'open' });
+  const fixed = [...hostileNames.slice(0, 7), 'carts'].map((name) => {
+    const { rule, severity, subject: on, message, fingerprint } = failing('ecs-no-scale-in', 'high', at(name));
+    return { rule, severity, subject: on, message, fingerprint };
+  });
+  const results = [
+    old('ecs-near-max', 'critical', 'orders'),
+    failing('ecs-near-max', 'critical', at('<b>::error::@team|`new`'), { state: 'new', notes: ['It may be older.'] }),
+    failing('dynamodb-throttle-alarm-missing', 'medium', subject({ kind: 'dynamodb-table', name: 'new' }), {
+      state: 'new',
+    }),
+    old('scaling-policy-name-odd', 'low', 'orders'),
+  ];
+  const report = reportOf(results);
+  return Report.parse({
+    ...report,
+    verdict: 'findings',
+    run: { ...report.run, failOnNew: true, exitCode: 1 },
+    since: { generatedAt: '2026-11-21T04:00:00Z', new: 2, open: 2, fixed, waived: 1, notSeen: 3 },
+  } satisfies Report);
+}
+
 /** A report without findings or gaps. */
 export function cleanReport(): Report {
   const report = reportOf([]);
