@@ -4,27 +4,12 @@ import { zoneOf } from '../../schedules/local-time.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
+import { actionAttributes, scheduledActionInput } from '../writers/scheduled-action.ts';
 import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
 import { hasNewBaseline } from './unreverted-raise.ts';
-
-/** Members of PutScheduledAction by the attribute that holds them; absent ones are left out, not sent as null. */
-const inputMembers = {
-  ServiceNamespace: 'serviceNamespace',
-  ScheduledActionName: 'actionName',
-  ResourceId: 'resourceId',
-  ScalableDimension: 'scalableDimension',
-  Schedule: 'schedule',
-  Timezone: 'timezone',
-  StartTime: 'startTime',
-  EndTime: 'endTime',
-};
-
-function present(members: Record<string, Json>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
-}
 
 /** Whether a zone's clocks show another time than UTC in any month of the year to come; London's do in summer only. */
 function differsFromUtc(timezone: string, now: number): boolean {
@@ -131,17 +116,11 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
       'The action as put-scheduled-action takes it, every field repeated: what is left out would be deleted.',
     compute(subject) {
       const action = resourceOf(subject);
-      const names = [...Object.values(inputMembers), 'minCapacity', 'maxCapacity'];
       return derive(
-        names.map((name) => memberOf(action, name)),
-        (...values) => {
-          const [MinCapacity = null, MaxCapacity = null] = values.slice(-2);
-          const plain = Object.keys(inputMembers).map((name, index) => [name, values[index] ?? null] as const);
-          return {
-            ...present(Object.fromEntries(plain)),
-            ScalableTargetAction: present({ MinCapacity, MaxCapacity }),
-          };
-        },
+        ['actionName', 'serviceNamespace', 'resourceId', 'scalableDimension', ...actionAttributes].map((name) =>
+          memberOf(action, name),
+        ),
+        () => scheduledActionInput(action.attributes),
       );
     },
   },

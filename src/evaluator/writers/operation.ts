@@ -29,24 +29,57 @@ function optionOf(member: string, value: Json): string[] {
   if (typeof value === 'boolean') return [value ? option : `--no-${kebab(member)}`];
   const texts =
     Array.isArray(value) &&
+    value.length > 0 &&
     value.every((one) => typeof one === 'string' && /^[\w.:/-]+$/.test(one) && !one.startsWith('-'));
   if (texts) return [option, ...(value as string[])];
   return [option, typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)];
 }
 
-/** As botocore turns names into options: DBClusterIdentifier to db-cluster-identifier. */
+/**
+ * As botocore turns names into options (its xform_name): DBClusterIdentifier to db-cluster-identifier, and TargetGroupARNs,
+ * a plural of capitals, to target-group-arns.
+ */
 export function kebab(name: string): string {
   return name
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)
+    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase();
 }
 
+/** Services that EventBridge Scheduler spells in another way than the AWS CLI, hyphens apart. */
+const schedulerServices: Record<string, string> = {
+  ce: 'costexplorer',
+  elbv2: 'elasticloadbalancingv2',
+  events: 'eventbridge',
+};
+
 /**
- * Target of an EventBridge Scheduler schedule that calls the operation.
+ * Target of an EventBridge Scheduler schedule that calls the operation. The members of its input are spelled as in the AWS
+ * SDK for Java, in PascalCase: DbClusterIdentifier where the API says DBClusterIdentifier. Scheduler checks none of it
+ * before the schedule fires.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
  */
-export function schedulerTarget({ service, action, input }: Operation): { Arn: string; Input: string } {
+export function schedulerTarget(
+  { service, action, input }: Operation,
+  partition = 'aws',
+): { Arn: string; Input: string } {
+  const name = schedulerServices[service] ?? service.replace(/-/g, '');
   const spelled = action.charAt(0).toLowerCase() + action.slice(1);
-  return { Arn: `arn:aws:scheduler:::aws-sdk:${service.replace(/-/g, '')}:${spelled}`, Input: JSON.stringify(input) };
+  return { Arn: `arn:${partition}:scheduler:::aws-sdk:${name}:${spelled}`, Input: JSON.stringify(respelled(input)) };
+}
+
+/** Inputs of writers hold structures and lists, and no maps, whose keys would be somebody's names. */
+function respelled(value: Json): Json {
+  if (Array.isArray(value)) return value.map(respelled);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([member, item]) => [pascal(member), respelled(item)]));
+}
+
+function pascal(member: string): string {
+  const words = member.replace(
+    /^[A-Z]+(?=[A-Z][a-z]|$)/,
+    (capitals) => capitals.charAt(0) + capitals.slice(1).toLowerCase(),
+  );
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
