@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { declaredReads } from '../src/collectors/aws/registry.ts';
 import { run } from '../src/commands/program.ts';
 import { subjectKinds } from '../src/evaluator/subjects.ts';
+import { loadEvents } from '../src/loaders/events.ts';
 import { loadPolicy } from '../src/loaders/policy.ts';
 import { loadRules } from '../src/loaders/rules.ts';
 import { loadWaivers } from '../src/loaders/waivers.ts';
@@ -75,14 +76,26 @@ describe('examples of configuration', () => {
   it('are found', () => {
     const of = (path: string) => examples.filter(([from]) => from === path).map(([, yaml]) => yaml.split('\n')[0]);
     expect(of('docs/policy.md')).toEqual(['# headroom.yaml', '# waivers.yaml']);
+    expect(of('docs/events.md')).toEqual(['# events.yaml']);
     expect(of('README.md')).toEqual(['# headroom.yaml']);
   });
+
+  function examplePolicy() {
+    const [policy = ''] = examples.flatMap(([path, yaml]) => (path === 'docs/policy.md' ? yaml : []));
+    const path = join(scratch, 'headroom.yaml');
+    writeFileSync(path, policy);
+    return loadPolicy(path, known).policy;
+  }
 
   it.each(examples.filter(([path]) => path !== 'docs/github.md'))('%s: is accepted', (_, yaml) => {
     const path = join(scratch, 'example.yaml');
     writeFileSync(path, yaml);
-    const load = () =>
-      yaml.startsWith('# waivers.yaml') ? loadWaivers(path, { ...known, timezone: 'UTC' }) : loadPolicy(path, known);
+    const load = () => {
+      if (yaml.startsWith('# waivers.yaml')) return loadWaivers(path, { ...known, timezone: 'UTC' });
+      if (yaml.startsWith('# events.yaml'))
+        return loadEvents(path, { ...known, policy: examplePolicy(), hasPolicy: true });
+      return loadPolicy(path, known);
+    };
     expect(load).not.toThrow();
   });
 
@@ -93,6 +106,13 @@ describe('examples of configuration', () => {
       (name) => !new RegExp(`\\b${name}\\b`).test(text),
     );
     expect(named).toEqual([]);
+  });
+
+  it('the calendar page tells every member that an event and its targets have', async () => {
+    const { CalendarEvent, EventTarget } = await import('../src/model/event.ts');
+    const text = readFileSync(join(root, 'docs/events.md'), 'utf8');
+    const names = [...Object.keys(CalendarEvent.shape), ...Object.keys(EventTarget.shape)];
+    expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 });
 

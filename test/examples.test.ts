@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { allRules, auditAccount, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
+import { allRules, auditExample } from './support/sandbox-audit.ts';
 import { stagedExamples } from './support/staged.ts';
 
 interface Expected {
@@ -16,8 +16,7 @@ const line = (one: Expected['results'][number]) => `${one.rule} | ${one.subject}
 
 describe('the staged accounts', () => {
   it.each(stagedExamples)('%s gives exactly the results that its expected.yaml lists', async (example) => {
-    const account = readAccount(example);
-    const { report } = await auditAccount(account, readExamplePolicy(example, String(account.now)));
+    const { report } = await auditExample(example);
     const found = report.results
       .filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable')
       .filter(({ unknownBecause }) => !unknownBecause?.every((one) => one.reason === 'not-requested'))

@@ -4,7 +4,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { emptyPolicy } from '../src/model/policy.ts';
 import { atOrAbove } from '../src/model/severity.ts';
-import { type Audited, allRules, auditAccount, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
+import {
+  type Audited,
+  allRules,
+  auditAccount,
+  auditExample,
+  readAccount,
+  readExamplePolicy,
+} from './support/sandbox-audit.ts';
 
 interface Trap {
   rule: string;
@@ -19,8 +26,7 @@ const { traps } = parse(readFileSync(join(import.meta.dirname, '../examples/quie
 let audited: Audited;
 
 beforeAll(async () => {
-  const account = readAccount('quiet');
-  audited = await auditAccount(account, readExamplePolicy('quiet', String(account.now)));
+  audited = await auditExample('quiet');
 });
 
 const line = ({ rule, subject, outcome, severity }: Audited['report']['results'][number]) =>

@@ -1,17 +1,30 @@
 import { z } from 'zod';
+import { CalendarEvent, EventFile, EventTarget } from '../../src/model/event.ts';
 import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
 import { Report, Result } from '../../src/model/report.ts';
 import { Condition, Example, Rule } from '../../src/model/rule.ts';
 import { CoverageEntry, JsonValue, Resource, Snapshot } from '../../src/model/snapshot.ts';
 
 /** Schemas that get a name of their own under `$defs`. */
-const named = { Condition, CoverageEntry, Example, Json: JsonValue, Match, Resource, Result, Waiver };
+const named = {
+  CalendarEvent,
+  Condition,
+  CoverageEntry,
+  EventTarget,
+  Example,
+  Json: JsonValue,
+  Match,
+  Resource,
+  Result,
+  Waiver,
+};
 
 const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'output'][] = [
   ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
   ['report', 'Headroom report, version 1', Report, 'output'],
   ['rule', 'Headroom rule file', Rule, 'input'],
   ['policy', 'Headroom policy file (headroom.yaml)', Policy, 'input'],
+  ['events', 'Headroom event calendar (events.yaml)', EventFile, 'input'],
   ['waivers', 'Headroom waiver file (waivers.yaml)', WaiverFile, 'input'],
 ];
 

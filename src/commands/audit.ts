@@ -12,9 +12,11 @@ import { UsageError } from '../model/usage-error.ts';
 import { describeSince, plural } from '../reporters/outcome-text.ts';
 import {
   chooseRegions,
+  type EventOptions,
   type PolicyOptions,
   parseNow,
   type RuleOptions,
+  readEvents,
   readPolicy,
   readRules,
   readWaivers,
@@ -23,7 +25,7 @@ import { type LiveOptions, readLive } from './live.ts';
 import { parseReportTargets, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface AuditOptions extends RuleOptions, PolicyOptions, Omit<LiveOptions, 'regions'> {
+export interface AuditOptions extends RuleOptions, PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
   snapshot?: string;
   baseline?: string;
   since?: string;
@@ -61,6 +63,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, all, instant, terminal);
   const waivers = readWaivers(options, all, policy.policy.timezone, instant, terminal);
+  const events = readEvents(options, policy, terminal);
   const snapshot =
     saved ??
     (await readLive({ ...options, regions: chooseRegions(options.region, policy.policy.regions, terminal) }, terminal));
@@ -72,6 +75,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     hasPolicy: policy.given,
     waivers,
     since,
+    events,
     now: given ?? snapshot.takenAt,
     tool,
     run: {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fastClock } from '../collectors/aws/clock.ts';
 import { collectAws } from '../collectors/aws/collect.ts';
@@ -10,7 +11,7 @@ import type { Report } from '../model/report.ts';
 import { tool } from '../model/tool.ts';
 import { type AccountInput, startSandbox } from '../sandbox/sandbox.ts';
 import { bundledFolder } from './bundled.ts';
-import { readPolicy, readRules } from './inputs.ts';
+import { readEvents, readPolicy, readRules } from './inputs.ts';
 import { type ReportTarget, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -39,7 +40,10 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
   const account = loadYaml(join(folder, 'account.yaml'), 'account').value as AccountInput;
   const takenAt = account.now ?? new Date(terminal.now()).toISOString();
   const { all, ruleSet } = readRules({}, terminal);
-  const { policy } = readPolicy({ policy: join(folder, 'headroom.yaml') }, all, Date.parse(takenAt), terminal);
+  const read = readPolicy({ policy: join(folder, 'headroom.yaml') }, all, Date.parse(takenAt), terminal);
+  const { policy } = read;
+  const calendar = join(folder, 'events.yaml');
+  const events = existsSync(calendar) ? readEvents({ events: calendar }, read, terminal) : [];
   const snapshot = await readSandbox(account, policy.regions ?? [], takenAt, terminal.signal);
   const snapshotPath = join(output, 'snapshot.json');
   writeFile(resolve(terminal.cwd, snapshotPath), writeSnapshot(snapshot));
@@ -56,6 +60,7 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     policy,
     hasPolicy: true,
     waivers: [],
+    events,
     now: takenAt,
     tool,
     run,

@@ -5,11 +5,13 @@ import { declaredReads } from '../collectors/aws/registry.ts';
 import { globMatches } from '../evaluator/match.ts';
 import { subjectKinds } from '../evaluator/subjects.ts';
 import { checkRule } from '../evaluator/vocabulary.ts';
+import { loadEvents } from '../loaders/events.ts';
 import type { LoadedPolicy } from '../loaders/policy.ts';
 import { loadPolicy } from '../loaders/policy.ts';
 import { checkNameGlob, checkRegion } from '../loaders/policy-checks.ts';
 import { loadRules } from '../loaders/rules.ts';
 import { loadWaivers } from '../loaders/waivers.ts';
+import type { CalendarEvent } from '../model/event.ts';
 import { emptyPolicy, type Waiver } from '../model/policy.ts';
 import type { Rule } from '../model/rule.ts';
 import { compareText } from '../model/snapshot.ts';
@@ -26,6 +28,10 @@ export interface RuleOptions {
 export interface PolicyOptions {
   policy?: string;
   waivers?: string;
+}
+
+export interface EventOptions {
+  events?: string;
 }
 
 /** The rules in force: those that ship, the user's own, narrowed by --only and --skip. */
@@ -87,6 +93,14 @@ export function readWaivers(
   const path =
     options.waivers === undefined ? defaultFile('waivers.yaml', terminal) : resolve(terminal.cwd, options.waivers);
   return path === null ? [] : loadWaivers(path, { ...namesFor(rules, now), timezone }).waivers;
+}
+
+/** events.yaml as named, else the one in this folder, else none. */
+export function readEvents(options: EventOptions, policy: ReadPolicy, terminal: Terminal): CalendarEvent[] {
+  const path =
+    options.events === undefined ? defaultFile('events.yaml', terminal) : resolve(terminal.cwd, options.events);
+  if (path === null) return [];
+  return loadEvents(path, { kinds: [...subjectKinds.keys()], policy: policy.policy, hasPolicy: policy.given }).events;
 }
 
 function namesFor(rules: Rule[], now: number) {

@@ -91,7 +91,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     async (options: O) =>
       ended(await (await load())(options, terminal));
 
-  withRuleChoice(withPolicy(withLive(program.command('audit'))))
+  withRuleChoice(withEvents(withPolicy(withLive(program.command('audit')))))
     .description('judge a live account, or a saved snapshot, and write reports')
     .option('--snapshot <file>', 'judge this snapshot instead of reading AWS')
     .option('--baseline <file>', 'committed snapshot that SARIF locations point into')
@@ -187,6 +187,13 @@ function withPolicy(command: Command): Command {
   return command
     .option('--policy <file>', 'what is normal and what is tolerated (default: headroom.yaml here, if there is one)')
     .option('--waivers <file>', 'waivers (default: waivers.yaml here, if there is one)');
+}
+
+function withEvents(command: Command): Command {
+  return command.option(
+    '--events <file>',
+    'announced events: when, how much, of which workload (default: events.yaml here, if there is one)',
+  );
 }
 
 function withLive(command: Command): Command {

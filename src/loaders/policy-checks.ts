@@ -62,7 +62,7 @@ export function checkNameGlob(glob: string, names: readonly string[], what: stri
   ];
 }
 
-export function checkMatch(match: Match, known: KnownNames, path: Path): Finding[] {
+export function checkMatch(match: Match, known: Pick<KnownNames, 'kinds'>, path: Path): Finding[] {
   const findings: Finding[] = [];
   if (match.kind !== undefined) findings.push(...checkNameGlob(match.kind, known.kinds, 'kind', [...path, 'kind']));
   for (const member of ['name', 'account', 'region'] as const) {

@@ -31,6 +31,8 @@ const files: Record<string, string> = {
   'bad-parameter.yaml': 'parameters:\n  ecs-scale-out-cooldown-long: { maxSecs: 30 }\n',
   'bad-waiver.yaml':
     'waivers:\n  - rule: ecs-service-not-scaled\n    reason: r\n    owner: o\n    expires: 2026-02-30\n',
+  'bad-event.yaml':
+    'events:\n  - id: sale\n    start: 2026-12-01T10:00:00Z\n    end: 2026-11-01T10:00:00Z\n    targets: [{ workload: web }]\n',
   'not-a-snapshot.json': '{"schema": "headroom.report/1"}',
   'later-report.json': '{"schema": "headroom.report/2"}',
   'no-instant.json':
@@ -151,6 +153,16 @@ describe('mistakes of the user end 2, with one message, and write nothing', () =
       'a waiver whose day does not exist',
       ['audit', '--snapshot', 'snapshot.json', '--waivers', 'bad-waiver.yaml'],
       /bad-waiver\.yaml:5:14:/,
+    ],
+    [
+      'an event that ends before it starts, of a workload that nobody declared',
+      ['audit', '--snapshot', 'snapshot.json', '--events', 'bad-event.yaml'],
+      /bad-event\.yaml:4:10: ends before it starts[\s\S]*bad-event\.yaml:5:27: unknown workload "web".*there is no policy/,
+    ],
+    [
+      'a calendar that is missing',
+      ['audit', '--snapshot', 'snapshot.json', '--events', 'nowhere.yaml'],
+      /nowhere\.yaml: cannot read this event calendar/,
     ],
     ['an unknown rule to show', ['rules', 'show', 'ecs-near-maxx'], /unknown rule "ecs-near-maxx"/],
     ['an unknown rule that is near no other', ['rules', 'show', 'x'], /"headroom rules list" names them all/],

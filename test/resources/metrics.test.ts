@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../src/model/snapshot.ts';
 import { planMetrics } from '../../src/resources/metrics/plan.ts';
 import type { MetricQuery } from '../../src/resources/metrics/query.ts';
-import { auditAccount, readAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
+import { auditExample } from '../support/sandbox-audit.ts';
 import { stagedExamples } from '../support/staged.ts';
 
 const day = 86_400;
@@ -36,8 +36,7 @@ describe('the plan', () => {
 
 describe('what the rules need', () => {
   it.each(stagedExamples)('of %s has periods for which CloudWatch keeps data that long', async (example) => {
-    const account = readAccount(example);
-    const { snapshot } = await auditAccount(account, readExamplePolicy(example, String(account.now)));
+    const { snapshot } = await auditExample(example);
     const queries = planMetrics(snapshot.resources);
     expect(queries.length).toBeGreaterThan(10);
     for (const { metricName, periodSeconds, windowSeconds, stepSeconds = periodSeconds } of queries) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { fastClock } from '../../src/collectors/aws/clock.ts';
@@ -7,8 +7,11 @@ import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import { evaluate } from '../../src/evaluator/evaluate.ts';
 import { subjectKinds } from '../../src/evaluator/subjects.ts';
 import { checkRule } from '../../src/evaluator/vocabulary.ts';
+import { loadEvents } from '../../src/loaders/events.ts';
 import { loadPolicy } from '../../src/loaders/policy.ts';
 import { loadRules } from '../../src/loaders/rules.ts';
+import type { CalendarEvent } from '../../src/model/event.ts';
+import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type AccountInput, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -33,6 +36,13 @@ export function readExamplePolicy(example: string, now: string) {
   return loadPolicy(join(root, 'examples', example, 'headroom.yaml'), names).policy;
 }
 
+/** The calendar of an example account; none where it has none. */
+export function readExampleEvents(example: string, policy: Policy): CalendarEvent[] {
+  const path = join(root, 'examples', example, 'events.yaml');
+  if (!existsSync(path)) return [];
+  return loadEvents(path, { kinds: [...subjectKinds.keys()], policy, hasPolicy: true }).events;
+}
+
 export interface Audited {
   snapshot: Snapshot;
   report: Report;
@@ -46,6 +56,7 @@ export async function auditAccount(
   faults: Fault[] = [],
   takenAt = account.now ?? '2026-11-22T04:00:00Z',
   limits: Pick<CollectOptions, 'metrics' | 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
+  events: CalendarEvent[] = [],
 ): Promise<Audited> {
   const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
   try {
@@ -65,6 +76,7 @@ export async function auditAccount(
       policy,
       hasPolicy: true,
       waivers: [],
+      events,
       now: takenAt,
       tool: 'headroom test',
       run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
@@ -74,4 +86,11 @@ export async function auditAccount(
   } finally {
     await sandbox.close();
   }
+}
+
+/** An example account, judged with everything that its team wrote beside it. */
+export async function auditExample(example: string): Promise<Audited> {
+  const account = readAccount(example);
+  const policy = readExamplePolicy(example, String(account.now));
+  return auditAccount(account, policy, [], undefined, {}, readExampleEvents(example, policy));
 }

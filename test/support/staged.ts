@@ -1,6 +1,6 @@
 import type { AccountInput, Fault } from '../../src/sandbox/sandbox.ts';
 import { padAccount } from './padded-account.ts';
-import { type Audited, auditAccount, readAccount, readExamplePolicy } from './sandbox-audit.ts';
+import { type Audited, auditAccount, readAccount, readExampleEvents, readExamplePolicy } from './sandbox-audit.ts';
 
 /** Example accounts with planted faults, each with what its team calls normal and what an audit must say (expected.yaml). */
 export const stagedExamples = ['mangaassist', 'matbakh'] as const;
@@ -26,14 +26,17 @@ export async function stageAll(): Promise<Staged[]> {
 async function stage(name: string): Promise<Staged> {
   const account = readAccount(name);
   const policy: Policy = readExamplePolicy(name, String(account.now));
+  const events = readExampleEvents(name, policy);
+  const judge = (of: AccountInput, ...[faults = [], takenAt, limits]: Partial<StrikeArguments>) =>
+    auditAccount(of, policy, faults, takenAt, limits, events);
   const padded = padAccount(account, policy.regions?.[0] ?? 'eu-central-1');
   return {
     name,
     account,
     padded,
-    small: await auditAccount(account, policy),
-    large: await auditAccount(padded, policy),
-    strike: (over, faults, takenAt, limits) => auditAccount(over, policy, faults, takenAt, limits),
+    small: await judge(account),
+    large: await judge(padded),
+    strike: judge,
   };
 }
 
