@@ -1,8 +1,9 @@
-// Bundles the command line: code-split, so that SDK clients load only when a collector needs them. The rules that ship are
-// checked here and kept as JSON, which loads in a hundredth of the time that their YAML takes.
+// Bundles the command line: code-split, so that SDK clients load only when a collector needs them. The rules and prices that ship
+// are checked here and kept as JSON, which loads in a hundredth of the time that their YAML takes.
 import { chmod, cp, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { checkRule } from '../src/evaluator/vocabulary.ts';
+import { loadPrices } from '../src/loaders/prices.ts';
 import { loadRules } from '../src/loaders/rules.ts';
 
 await rm('dist', { recursive: true, force: true });
@@ -26,6 +27,7 @@ await build({
   logLevel: 'warning',
 });
 await writeFile('dist/rules.json', JSON.stringify(loadRules(['rules'], checkRule)));
+await writeFile('dist/prices.json', JSON.stringify(loadPrices('prices/prices.yaml')));
 await cp('rules', 'dist/rules', { recursive: true });
 await cp('examples', 'dist/examples', { recursive: true });
 await chmod('dist/cli.js', 0o755);

@@ -8,6 +8,7 @@ import { compareText } from '../src/model/snapshot.ts';
 import { UsageError } from '../src/model/usage-error.ts';
 import { factsPage } from './generate/facts-page.ts';
 import { lessonsPage, loadRunbooks } from './generate/lessons.ts';
+import { pricesPage } from './generate/prices-page.ts';
 import { readmeText } from './generate/readme.ts';
 import { resourcesPage } from './generate/resources-page.ts';
 import { rulePage } from './generate/rule-page.ts';
@@ -31,6 +32,7 @@ export async function render(): Promise<Map<string, string>> {
   texts.set('docs/rules/README.md', ruleIndex(files));
   texts.set('docs/facts.md', factsPage());
   texts.set('docs/lessons.md', lessonsPage(loadRunbooks(join(root, 'lessons')), rules));
+  texts.set('docs/prices.md', pricesPage(root));
   texts.set('docs/resources.md', await resourcesPage(join(root, 'src/resources')));
   for (const [name, text] of schemaTexts()) texts.set(`docs/schema/${name}.schema.json`, text);
   texts.set('README.md', await readmeText(readFileSync(join(root, 'README.md'), 'utf8'), files));

@@ -10,6 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { describeSince, plural } from '../reporters/outcome-text.ts';
+import { shippedPrices } from './bundled.ts';
 import {
   chooseRegions,
   type EventOptions,
@@ -76,6 +77,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     waivers,
     since,
     events,
+    prices: shippedPrices(),
     now: given ?? snapshot.takenAt,
     tool,
     run: {

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkRule } from '../evaluator/vocabulary.ts';
+import { loadPrices } from '../loaders/prices.ts';
 import { loadRules } from '../loaders/rules.ts';
+import type { PriceBook } from '../model/price.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** A folder that ships with the program (rules, examples): beside the bundle, or in the repository above the sources. */
@@ -18,6 +20,14 @@ export function shippedRules(): Rule[] {
   return built === null
     ? loadRules([bundledFolder('rules')], checkRule)
     : (JSON.parse(readFileSync(built, 'utf8')) as Rule[]);
+}
+
+/** The list prices that ship: as the build has checked and kept them, else read from their file. */
+export function shippedPrices(): PriceBook {
+  const built = findBundled('prices.json');
+  return built === null
+    ? loadPrices(join(bundledFolder('prices'), 'prices.yaml'))
+    : (JSON.parse(readFileSync(built, 'utf8')) as PriceBook);
 }
 
 function findBundled(name: string): string | null {

@@ -10,7 +10,7 @@ import { exitCodes } from '../model/exit-code.ts';
 import type { Report } from '../model/report.ts';
 import { tool } from '../model/tool.ts';
 import { type AccountInput, startSandbox } from '../sandbox/sandbox.ts';
-import { bundledFolder } from './bundled.ts';
+import { bundledFolder, shippedPrices } from './bundled.ts';
 import { readEvents, readPolicy, readRules } from './inputs.ts';
 import { type ReportTarget, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -61,6 +61,7 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     hasPolicy: true,
     waivers: [],
     events,
+    prices: shippedPrices(),
     now: takenAt,
     tool,
     run,

@@ -12,6 +12,8 @@ import {
   checkTimezone,
   type Finding,
 } from './policy-checks.ts';
+import { checkPrices } from './prices.ts';
+import { checkQuietHours } from './quiet-hours.ts';
 import { checkWaivers } from './waivers.ts';
 import { loadYaml, validateYaml, yamlPosition, yamlProblem } from './yaml-document.ts';
 
@@ -46,6 +48,8 @@ export function checkPolicy(policy: Policy, context: PolicyContext): Finding[] {
     ...checkRuleKeys(policy.rules, context.rules, ['rules']),
     ...checkParameters(policy.parameters, context.rules, ['parameters']),
     ...checkOverride(policy),
+    ...checkQuietHours(policy.override.quietHours, ['override', 'quietHours']),
+    ...checkPrices(policy.prices, ['prices']),
     ...checkPrincipals(policy),
     ...policy.acceptedGaps.flatMap(({ api }, index) =>
       checkNameGlob(api, context.apis, 'API that Headroom calls', ['acceptedGaps', index, 'api']),

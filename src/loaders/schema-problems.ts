@@ -47,7 +47,8 @@ function expectation(issue: RawIssue): string | null {
       if (issue.format === 'url') return 'a URL such as https://docs.aws.amazon.com/…';
       return issue.pattern === undefined ? null : `text that matches ${issue.pattern}`;
     case 'too_small':
-      if (issue.origin === 'number') return `a number of at least ${issue.minimum}`;
+      if (issue.origin === 'number')
+        return `a number ${issue.inclusive === false ? 'above' : 'of at least'} ${issue.minimum}`;
       return issue.origin === 'string' ? 'text that is not empty' : `at least ${issue.minimum} in the list`;
     default:
       return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration } from './duration.ts';
+import { OwnPrice } from './price.ts';
 import { Severity } from './severity.ts';
 import { JsonValue } from './snapshot.ts';
 
@@ -89,6 +90,25 @@ export const Workload = z.strictObject({
 });
 export type Workload = z.infer<typeof Workload>;
 
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const ClockTime = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day such as 18:00')
+  .describe('Time of day, HH:MM.');
+
+export const QuietHours = z.strictObject({
+  days: z
+    .array(z.enum(days))
+    .min(1)
+    .default([...days])
+    .describe('Days on which they begin; every day when absent.'),
+  from: ClockTime.describe('When they begin, HH:MM.'),
+  to: ClockTime.describe('When they end, HH:MM; of the next day where it is not after from.'),
+  timezone: z.string().optional().describe('IANA time zone; that of the policy when absent.'),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
 export const Policy = z.strictObject({
   regions: z.array(z.string()).min(1).optional().describe('Regions to audit; others are listed as not looked at.'),
   failOn: Severity.optional(),
@@ -111,6 +131,10 @@ export const Policy = z.strictObject({
       warnAfter: Duration.default('24h'),
       failAfter: Duration.default('48h'),
       minDailyCost: z.number().nonnegative().default(20).describe('US dollars a day below which an override is low.'),
+      quietHours: z
+        .array(QuietHours)
+        .default([])
+        .describe('Hours in which nothing is brought back, such as the busy evening.'),
     })
     .prefault({}),
   principals: z
@@ -134,6 +158,7 @@ export const Policy = z.strictObject({
       }),
     )
     .default([]),
+  prices: z.array(OwnPrice).default([]).describe('Prices of your own; they go before the list that ships.'),
   acceptedGaps: z
     .array(
       z.strictObject({

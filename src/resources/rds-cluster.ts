@@ -15,7 +15,9 @@ export const rdsCluster = defineKind({
     storageType: z
       .string()
       .nullable()
-      .describe('aurora, or aurora-iopt1 for I/O-Optimized, whose ACU cost more; null where AWS does not tell.'),
+      .describe(
+        'aurora-iopt1 for I/O-Optimized, whose ACU cost more; aurora or null for Standard, of which AWS tells nothing.',
+      ),
     serverlessMinAcu: z
       .number()
       .nullable()

@@ -150,6 +150,24 @@ describe('loadPolicy', () => {
     ],
     ['override: { warnAfter: 3d }', '1:11', 'failAfter (48h) comes before warnAfter (3d)'],
     ['override: { warnAfter: 3 days }', '1:24', 'expected a duration such as 30m, 24h or 7d; found "3 days"'],
+    ['override: { quietHours: [{ from: "18:00", to: "25:00" }] }', '1:47', 'a time of day such as 18:00'],
+    ['override: { quietHours: [{ days: [sunday], from: "18:00", to: "20:00" }] }', '1:35', 'sunday'],
+    ['override: { quietHours: [{ from: "18:00", to: "18:00" }] }', '1:47', 'from and to are both 18:00'],
+    [
+      'override: { quietHours: [{ from: "18:00", to: "23:00", timezone: Asia/Tokio }] }',
+      '1:66',
+      'unknown time zone "Asia/Tokio"; did you mean "Asia/Tokyo"?',
+    ],
+    [
+      'prices: [{ item: fargate-x86-vcp, region: us-east-1, usdPerHour: 1 }]',
+      '1:18',
+      'unknown price item "fargate-x86-vcp"; did you mean "fargate-x86-vcpu"?',
+    ],
+    [
+      'prices: [{ item: opensearch-ocu, region: us-east-1, usdPerHour: -1 }]',
+      '1:65',
+      'expected a number of at least 0',
+    ],
     ['principals: { iac: ["role/[a"] }', '1:21', '"role/[a" is not a glob'],
     [
       'workloads: [{ name: a, match: { kind: ecs-servic } }]',
