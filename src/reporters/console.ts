@@ -1,16 +1,22 @@
 import type { Result } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
+<<<<<<< HEAD
 import type { FixedFinding } from '../model/since.ts';
 import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+=======
+import { chapterLines } from './chapter-console.ts';
+import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+>>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
 import { type AlarmRollup, type ReportView, type RuleGroup, viewReport } from './group.ts';
-import type { Reporter, ReporterOptions } from './reporter.ts';
-import { quoteCommandLines } from './shell-quote.ts';
+import { noteLines, type Paper, paperOf, remediationLines, type Style, scriptLines } from './paper.ts';
+import type { Reporter } from './reporter.ts';
 import { clean, displayName, displayText, safeWorkflowLine } from './text-safety.ts';
 import type { Unseen } from './unseen.ts';
 import { wrap } from './wrap.ts';
 
-/** Subjects shown under one rule; the JSON report holds them all. */
+/** Subjects shown under one rule, and entries of a chapter; the JSON report holds them all. */
 const subjectsPerRule = 20;
+const entriesPerChapter = 20;
 
 /** For people at a terminal: what is wrong and how to mend it, what was not seen, and the verdict last. */
 export const reporter: Reporter = {
@@ -24,13 +30,6 @@ export const reporter: Reporter = {
   },
 };
 
-type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green';
-interface Paper {
-  width: number;
-  paint(style: Style, text: string): string;
-}
-
-const ansi: Record<Style, number> = { bold: 1, dim: 2, red: 31, yellow: 33, cyan: 36, green: 32 };
 const severityStyle: Record<Severity, Style> = {
   critical: 'red',
   high: 'red',
@@ -39,22 +38,23 @@ const severityStyle: Record<Severity, Style> = {
   info: 'dim',
 };
 
-function paperOf({ width = 80, colour = false }: ReporterOptions): Paper {
-  return {
-    width: Math.max(40, width),
-    paint: (style, text) => (colour ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text),
-  };
-}
-
 /** The page as blocks of lines, each ending with a blank line but the last. */
 function* blocks(view: ReportView, paper: Paper): Iterable<string[]> {
+  const { events, overrides, drift } = view.chapters;
+  if (events) yield [...chapterLines(events, paper, entriesPerChapter), ''];
   for (const section of view.sections) {
     const title = `${section.severity.toUpperCase()} (${section.count})`;
     yield [paper.paint(severityStyle[section.severity], title), ''];
     for (const group of section.rules) yield [...ruleLines(group, paper), ''];
   }
   if (view.alarms.length > 0) yield [...alarmLines(view.alarms, paper), ''];
+<<<<<<< HEAD
   if (view.fixed.length > 0) yield [...fixedLines(view.fixed, paper), ''];
+=======
+  for (const chapter of [overrides, drift]) {
+    if (chapter) yield [...chapterLines(chapter, paper, entriesPerChapter), ''];
+  }
+>>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
   if (view.waived.length > 0) yield [...waivedLines(view.waived, paper), ''];
   if (view.unseen.length > 0) yield [...unseenLines(view.unseen, paper), ''];
   if (view.waiting !== null) yield [...wrap(displayText(view.waiting), paper.width), ''];
@@ -67,8 +67,7 @@ function ruleLines(group: RuleGroup, paper: Paper): string[] {
   const heading = `${group.severity}  ${clean(group.rule)}`;
   const lines = [`  ${paper.paint('bold', heading)}`, ...wrap(displayText(group.title), paper.width, '  ')];
   if (sharedRemediation && results.length > 1) {
-    lines.push(...wrap(`Fix: ${displayText(sharedRemediation.summary)}`, paper.width, '  '));
-    for (const caveat of sharedRemediation.caveats) lines.push(...noteLines(caveat, '  ', paper));
+    lines.push(...remediationLines(sharedRemediation, '  ', paper));
   }
   const alone = !(sharedRemediation && results.length > 1);
   for (const result of results.slice(0, subjectsPerRule)) lines.push(...findingLines(result, alone, paper));
@@ -89,23 +88,8 @@ function findingLines(result: Result, withRemediation: boolean, paper: Paper): s
   if (defaulted !== null) lines.push(...wrap(defaulted, paper.width, indent));
   for (const note of result.notes ?? []) lines.push(...noteLines(note, indent, paper));
   if (remediation === null) return lines;
-  if (withRemediation) {
-    lines.push(...wrap(`Fix: ${displayText(remediation.summary)}`, paper.width, indent));
-    for (const caveat of remediation.caveats) lines.push(...noteLines(caveat, indent, paper));
-  }
-  lines.push(...commandLines(remediation.commands, indent, paper));
-  if (remediation.undo.length > 0) lines.push(`${indent}Undo:`, ...commandLines(remediation.undo, indent, paper));
-  return lines;
-}
-
-function commandLines(commands: readonly string[][], indent: string, paper: Paper): string[] {
-  return commands
-    .flatMap((command) => quoteCommandLines(command, paper.width - indent.length - 2))
-    .flatMap((line) => `${indent}  ${line}`.split('\n')); // No indent after a newline inside a quoted argument.
-}
-
-function noteLines(note: string, indent: string, paper: Paper): string[] {
-  return wrap(`Note: ${displayText(note)}`, paper.width, indent);
+  if (withRemediation) lines.push(...remediationLines(remediation, indent, paper));
+  return [...lines, ...scriptLines(remediation, indent, paper)];
 }
 
 function alarmLines(alarms: readonly AlarmRollup[], paper: Paper): string[] {

@@ -2,6 +2,7 @@ import type { Notice, Report, ReportRemediation, Result, RuleSummary } from '../
 import { atOrAbove, type Severity, severityRank } from '../model/severity.ts';
 import type { FixedFinding } from '../model/since.ts';
 import { compareText } from '../model/snapshot.ts';
+import { type Chapters, chaptersOf } from './chapters.ts';
 import {
   countRules,
   describeVerdict,
@@ -49,6 +50,7 @@ export interface AlarmRollup {
 /** A report as sections: console, Markdown and HTML all show this, so that they say the same. */
 export interface ReportView {
   headline: Headline;
+  chapters: Chapters;
   sections: SeveritySection[];
   alarms: AlarmRollup[];
   unseen: Unseen[];
@@ -68,6 +70,7 @@ export function viewReport(report: Report): ReportView {
   const shown = failed.filter((result) => !isRolledUp(result));
   return {
     headline: describeVerdict(report),
+    chapters: chaptersOf(report),
     sections: gravestFirst
       .map((severity) =>
         sectionOf(

@@ -18,6 +18,8 @@ code { font: .875em ui-monospace, monospace; }
 pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); background: var(--page); white-space: pre; }
 .severity, .new { font-weight: 600; } .critical, .high { color: var(--red); } .medium { color: var(--amber); }
 .low, .info { color: var(--blue); }
+.mark { font-weight: 600; } .bad { color: var(--red); } .warn { color: var(--amber); } .good { color: var(--green); }
+.lead { font-weight: 500; }
 .counts span { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .75rem; margin: .125rem .25rem .125rem 0; }
 .undo { border: 0; padding: 0; color: var(--soft); }
 ul { padding-left: 1.25rem; } footer { margin-top: 2rem; font-size: .875rem; }

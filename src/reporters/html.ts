@@ -1,13 +1,18 @@
 import type { Report, Result } from '../model/report.ts';
 import { atOrAbove } from '../model/severity.ts';
+<<<<<<< HEAD
 import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+=======
+import { renderChapter } from './chapter-html.ts';
+import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
+>>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
 import { type ReportView, type RuleGroup, viewReport } from './group.ts';
+import { paragraph, remediationText, scriptBlocks } from './html-remediation.ts';
 import { htmlStyle } from './html-style.ts';
 import { documentTitle, isPlainUrl } from './markdown-text.ts';
 import { gravestFirst } from './outcome-text.ts';
 import type { Reporter } from './reporter.ts';
-import { quoteCommandLines } from './shell-quote.ts';
-import { displayName, displayText, escapeHtml, escapeHtmlLines } from './text-safety.ts';
+import { displayName, displayText, escapeHtml } from './text-safety.ts';
 
 /** One page that needs nothing else: no script, no request, light and dark, readable on a phone. */
 export const reporter: Reporter = {
@@ -16,8 +21,12 @@ export const reporter: Reporter = {
   *render(report) {
     const view = viewReport(report);
     yield* headOf(report, view);
+    const { events, overrides, drift } = view.chapters;
+    if (events) yield* renderChapter(events);
+    if (view.sections.length > 0) yield '<h2>Findings</h2>\n';
     for (const group of view.sections.flatMap(({ rules }) => rules)) yield* renderRule(group);
     yield* renderAlarms(view);
+    for (const chapter of [overrides, drift]) if (chapter) yield* renderChapter(chapter);
     yield* renderUnseen(view);
     yield* renderFixed(view);
     yield* renderWaived(view);
@@ -87,23 +96,9 @@ function renderFinding(result: Result, withRemediation: boolean): string {
     paragraph(displayText(result.message)),
     ...asides.filter((text) => text !== null).map((text) => paragraph(text, 'aside')),
     withRemediation && remediation ? remediationText(remediation) : '',
-    remediation ? commandBlock(remediation.commands) : '',
-    remediation?.undo.length
-      ? `<details class="undo"><summary>Undo</summary>\n${commandBlock(remediation.undo)}</details>\n`
-      : '',
+    remediation ? scriptBlocks(remediation) : '',
     '</article>\n',
   ].join('');
-}
-
-function commandBlock(commands: readonly string[][]): string {
-  if (commands.length === 0) return '';
-  const text = commands.flatMap((command) => quoteCommandLines(command, 100)).join('\n');
-  return `<pre><code>${escapeHtmlLines(text)}</code></pre>\n`;
-}
-
-function remediationText({ summary, caveats }: { summary: string; caveats: string[] }): string {
-  const notes = caveats.map((caveat) => paragraph(`Note: ${displayText(caveat)}`, 'aside'));
-  return [paragraph(`Fix: ${displayText(summary)}`), ...notes].join('');
 }
 
 function* renderAlarms({ alarms }: ReportView): Iterable<string> {
@@ -152,8 +147,4 @@ function* renderNotices({ notices }: ReportView): Iterable<string> {
     yield `<li><code>${escapeHtml(code)}</code>: ${escapeHtml(displayText(message))}</li>\n`;
   }
   yield '</ul>\n';
-}
-
-function paragraph(text: string, className?: string): string {
-  return `<p${className ? ` class="${className}"` : ''}>${escapeHtml(text)}</p>\n`;
 }

@@ -2,18 +2,16 @@ import type { Result } from '../model/report.ts';
 import type { Section } from './byte-budget.ts';
 import { defaultText, ownerText, placeText } from './finding-text.ts';
 import type { RuleGroup } from './group.ts';
-import { code, documentTitle, fenced, link, prose } from './markdown-text.ts';
-import { quoteCommandLines } from './shell-quote.ts';
-import { clean, displayName, displayText } from './text-safety.ts';
-
-const commandWidth = 100;
+import { remediationText, scriptBlock, scriptOf } from './markdown-script.ts';
+import { code, documentTitle, link, prose } from './markdown-text.ts';
+import { displayName, displayText } from './text-safety.ts';
 
 /** One rule as a `<details>` block: its subjects in a table, then the commands that mend them. */
 export function ruleSection(group: RuleGroup, rank: number): Section {
   const parts = group.results.map((result) => ({
     row: rowOf(result),
-    script: scriptOf(result, result.remediation?.commands ?? []),
-    undo: scriptOf(result, result.remediation?.undo ?? []),
+    script: scriptOf(result.subject.name, placeText(result.subject), result.remediation?.commands ?? []),
+    undo: scriptOf(result.subject.name, placeText(result.subject), result.remediation?.undo ?? []),
   }));
   return {
     rank,
@@ -51,11 +49,6 @@ function renderRule(group: RuleGroup, parts: readonly Parts[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-function scriptBlock(scripts: readonly string[]): string[] {
-  const script = scripts.filter((text) => text !== '').join('\n\n');
-  return script === '' ? [] : [fenced(script, 'sh'), ''];
-}
-
 function aboutLines({ summary, sharedRemediation }: RuleGroup): string[] {
   const lines: string[] = [];
   if (summary?.rationale) lines.push(prose(displayText(summary.rationale)), '');
@@ -63,10 +56,6 @@ function aboutLines({ summary, sharedRemediation }: RuleGroup): string[] {
   const links = (summary?.references ?? []).map((url) => link(documentTitle(url), url)).filter((text) => text !== '');
   if (links.length > 0) lines.push(links.join(' · '), '');
   return lines;
-}
-
-function remediationText({ summary, caveats }: { summary: string; caveats: string[] }): string {
-  return [prose(displayText(summary)), ...caveats.map((caveat) => `Note: ${prose(displayText(caveat))}`)].join(' ');
 }
 
 function rowOf(result: Result): string {
@@ -80,11 +69,4 @@ function rowOf(result: Result): string {
   const mark = result.state === 'new' ? '**New** ' : '';
   const subject = [`${mark}${code(displayName(result.subject.name))}`, ...(owner === null ? [] : [prose(owner)])];
   return `| ${subject.join('<br>')} | ${code(placeText(result.subject))} | ${details.join('<br>')} |`;
-}
-
-/** Commands for one subject, under a comment that names it. */
-function scriptOf({ subject }: Result, commands: readonly string[][]): string {
-  if (commands.length === 0) return '';
-  const comment = `# ${clean(displayName(subject.name))} (${placeText(subject)})`;
-  return [comment, ...commands.flatMap((command) => quoteCommandLines(command, commandWidth))].join('\n');
 }

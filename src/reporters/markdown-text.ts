@@ -18,7 +18,7 @@ export function prose(text: string): string {
   };
   for (const word of clean(text).split(' ')) {
     if (word === '') continue;
-    if (plainWord.test(word)) {
+    if (plainWord.test(word) || clockTime.test(word)) {
       flush();
       parts.push(word);
     } else {
@@ -37,6 +37,9 @@ function codeInSentence(text: string): string {
 
 /** Letters and digits of any script, inner hyphens, and the punctuation that ends a clause. */
 const plainWord = /^\(?[A-Za-z0-9\u00a0-\uffff][A-Za-z0-9\u00a0-\uffff%'-]*[,.;:)]*$|^%[,.;:)]*$/;
+
+/** Hours and minutes, with nothing that GitHub would read as an emoji. */
+const clockTime = /^\(?\d\d:\d\d[,.;:)]*$/;
 
 /** Every character as a numeric entity but letters, digits, space, slash, hyphen and what is beyond Latin-1 controls. */
 function entities(text: string): string {

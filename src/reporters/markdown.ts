@@ -1,5 +1,6 @@
-import { severityRank } from '../model/severity.ts';
+import { type Severity, severityRank } from '../model/severity.ts';
 import { byteLength, fitSections, type Section } from './byte-budget.ts';
+import { chapterSection } from './chapter-markdown.ts';
 import { alarmText, fixedText, gapLines, placeText, waiverText } from './finding-text.ts';
 import { type ReportView, viewReport } from './group.ts';
 import { ruleSection } from './markdown-rule.ts';
@@ -43,10 +44,15 @@ function headOf(view: ReportView): string {
 /** Sections in the order of the page; room is given first to what was not seen, then to the gravest findings. */
 function sectionsOf(view: ReportView): Section[] {
   const groups = view.sections.flatMap(({ rules }) => rules);
+  const { events, overrides, drift } = view.chapters;
+  const rankOf = (severity: Severity) => 10 - severityRank(severity);
   return [
+    ...(events ? [chapterSection(events, 4)] : []),
     overviewSection(view),
-    ...groups.map((group) => ruleSection(group, 10 - severityRank(group.severity))),
+    ...groups.map((group) => ruleSection(group, rankOf(group.severity))),
     alarmSection(view),
+    ...(overrides ? [chapterSection(overrides, rankOf('high'))] : []),
+    ...(drift ? [chapterSection(drift, rankOf('medium'))] : []),
     unseenSection(view),
     waitingSection(view),
     fixedSection(view),
@@ -62,8 +68,8 @@ function overviewSection(view: ReportView): Section {
       (group) =>
         `| ${group.severity} | ${code(group.rule)} | ${prose(displayText(group.title))} | ${group.results.length} |`,
     );
-  const head = '| Severity | Rule | Problem | Findings |\n|---|---|---|---:|';
-  return listSection(1, 'row of the overview', rows, [head], '');
+  const head = ['#### Findings', '', '| Severity | Rule | Problem | Findings |\n|---|---|---|---:|'];
+  return listSection(1, 'row of the overview', rows, head, '');
 }
 
 function alarmSection(view: ReportView): Section {

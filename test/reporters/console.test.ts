@@ -26,12 +26,15 @@ test.each([80, 60, 120])('fits %i columns, commands and single long words aside'
 test('goes from grave to mild and ends with the verdict', () => {
   const headings = lines().filter((line) => /^[A-Z ]+( \(\d+\))?$/.test(line));
   expect(headings).toEqual([
+    'EVENTS',
     'CRITICAL (1)',
     'HIGH (1)',
     'MEDIUM (19)',
     'LOW (1)',
     'INFO (1)',
     'ALARMS MISSING OR UNHEARD',
+    'OVERRIDES',
+    'DRIFT',
     'WAIVED (1)',
     'NOT SEEN (3)',
     'NOTICES (2)',

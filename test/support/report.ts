@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Report, type Result, type RuleSummary, reportSchemaId, type Subject } from '../../src/model/report.ts';
 import type { Severity } from '../../src/model/severity.ts';
 import type { CoverageEntry, Scope } from '../../src/model/snapshot.ts';
+import { exampleDrift, exampleEvents, exampleOverrides } from './chapters.ts';
+import { account, hostileNames, sha256, subject } from './subject.ts';
 
-const account = '111122223333';
+export { hostileNames, sha256, subject } from './subject.ts';
+
 const other = '444455556666';
 
 export const scopes: Scope[] = [
@@ -12,50 +14,6 @@ export const scopes: Scope[] = [
   { partition: 'aws', account, region: 'us-east-1' },
   { partition: 'aws', account: other, region: 'us-east-1' },
 ];
-
-/** Names that real accounts may hold, each an attack on some output format. */
-export const hostileNames: readonly string[] = [
-  `it's "quoted"`,
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell variable
-  '$(touch owned) `id` ${HOME}',
-  'line one\n::set-output name=verdict::clean\r\n##[set-env name=PATH]evil',
-  ']]></failure><testcase name="x"/>',
-  'a|b\\|c',
-  '<script>alert(1)</script><img src=x onerror=alert(1)>',
-  '@team and @org/team and #1 and https://evil.example/ and www.evil.example',
-  '[click](https://evil.example) ![](https://evil.example/x.png)',
-  '::error file=app.js,line=1::gotcha',
-  'nul\u0000esc\u001b[31mred\u0007bell',
-  'lone \ud800 and \udc00 surrogates',
-  'bidi \u202egnp.exe\u202c zero\u200bwidth \ufeff',
-  '--option=looks-like',
-  '~/*?[a]{b,c}!#;&>',
-  'x'.repeat(10_000),
-  '```\n```sh\nrm -rf /\n~~~~~~~~~~',
-  '</details></code></pre><h1>All clear</h1>',
-  '',
-  'マンガ配信サービス🎉',
-];
-
-/** Hash over JSON, standing in for the program's own. */
-export function sha256(...parts: string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
-type SubjectOf = Partial<Subject> & { kind: string; name: string };
-
-export function subject(given: SubjectOf): Subject {
-  const key = given.key ?? `ecs|${given.name}|ecs:service:DesiredCount`;
-  const place = { account, region: 'us-east-1', ...given };
-  return {
-    id: `arn:aws:${given.kind}:${place.region}:${place.account}:${given.name}`,
-    owner: null,
-    workload: null,
-    keyHash: sha256('aws', place.account, place.region, given.kind, key),
-    ...place,
-    key,
-  };
-}
 
 export function failing(rule: string, severity: Severity, on: Subject, more: Partial<Result> = {}): Result {
   return {
@@ -229,6 +187,9 @@ export function exampleReport(more: Partial<Report> = {}): Report {
     acceptedGaps: [
       { api: 'budgets:DescribeBudgets', reason: 'read in the payer account', owner: 'finops', expires: '2027-03-31' },
     ],
+    drift: exampleDrift(),
+    overrides: exampleOverrides(),
+    events: exampleEvents(),
     ...more,
   });
 }

@@ -1,0 +1,90 @@
+import type { DriftChange, DriftReport, Owner } from '../model/drift.ts';
+import type { Scope } from '../model/snapshot.ts';
+import { becauseText, type Chapter, type ChapterEntry, subjectOf, type Tone } from './chapter.ts';
+import { instantText, principalText, relativeText, sentence, valueText } from './measure-text.ts';
+import { plural } from './outcome-text.ts';
+import { clean, displayName, displayText } from './text-safety.ts';
+
+const signs: Record<DriftChange['change'], { mark: string; tone: Tone }> = {
+  added: { mark: '+', tone: 'good' },
+  removed: { mark: '-', tone: 'bad' },
+  changed: { mark: '~', tone: 'warn' },
+};
+/** Owners whose changes are as they should be, and are only counted. */
+const expected: [owner: Owner, name: string][] = [
+  ['autoscaler', 'the autoscaler'],
+  ['schedule', 'schedules'],
+  ['event', 'events'],
+  ['code', 'code'],
+];
+
+/** Changes of people and of nobody known as entries, all others counted by owner. */
+export function driftChapter(drift: DriftReport, now: string): Chapter {
+  const shown = drift.changes.filter(({ owner }) => !expected.some(([name]) => name === owner));
+  const since = `since the baseline of ${instantText(drift.baseline.takenAt)}`;
+  return {
+    title: 'Drift',
+    noun: 'change',
+    columns: ['', 'What', 'Change'],
+    summary:
+      shown.length === 0
+        ? `No drift ${since}.`
+        : `${plural(shown.length, 'change')} ${since} that no schedule, event, autoscaler or code owns.`,
+    entries: shown.map((change) => entryOf(change, now)),
+    notes: [...ownedLines(drift.changes), ...scopeLines(drift), ...unseenLines(drift)].map(displayText),
+  };
+}
+
+function entryOf(change: DriftChange, now: string): ChapterEntry {
+  const parts = [valuesText(change), authorText(change, now)].filter((part) => part !== '');
+  const lines = [sentence(change.why), ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`])];
+  const { name, place } = subjectOf(change.subject);
+  return {
+    ...signs[change.change],
+    name,
+    place: `${clean(change.subject.kind)}, ${place}`,
+    summary: displayText(parts.join(', ')),
+    lines: lines.map(displayText),
+    remediation: change.remediation,
+  };
+}
+
+function valuesText({ change, attribute, before, now }: DriftChange): string {
+  const name = attribute === null ? '' : `${displayName(attribute)} `;
+  if (attribute === null && change !== 'changed') return change;
+  return `${name}${valueText(before, 'absent')} → ${valueText(now, 'absent')}`;
+}
+
+function authorText({ by, since }: DriftChange, now: string): string {
+  const who = by === null ? 'by whom is not known' : principalText(by);
+  return since === null ? who : `${who}, ${relativeText(since, now)}`;
+}
+
+function ownedLines(changes: readonly DriftChange[]): string[] {
+  return expected.flatMap(([owner, name]) => {
+    const owned = changes.filter((change) => change.owner === owner);
+    if (owned.length === 0) return [];
+    const events = [...new Set(owned.flatMap(({ event }) => event ?? []))].map(displayName);
+    return `${plural(owned.length, 'change')} owned by ${name}${events.length > 0 ? ` (${events.join(', ')})` : ''}.`;
+  });
+}
+
+function scopeLines({ onlyInBaseline, onlyNow }: DriftReport): string[] {
+  const list = (scopes: readonly Scope[]) =>
+    scopes.map(({ account, region }) => `${clean(account)} ${clean(region)}`).join(', ');
+  const lines: string[] = [];
+  if (onlyInBaseline.length > 0) lines.push(`Not compared, as only the baseline holds them: ${list(onlyInBaseline)}.`);
+  if (onlyNow.length > 0) lines.push(`Not compared, as the baseline does not hold them: ${list(onlyNow)}.`);
+  return lines;
+}
+
+/** Kinds that share place and reason share a line. */
+function unseenLines({ unseen }: DriftReport): string[] {
+  const kinds = new Map<string, string[]>();
+  for (const { account, region, kind, because } of unseen) {
+    const why = because.length > 0 ? `: ${becauseText(because)}` : '';
+    const rest = `${clean(account)} ${clean(region)} cannot be told${why}.`;
+    kinds.set(rest, [...(kinds.get(rest) ?? []), clean(kind)]);
+  }
+  return [...kinds].map(([rest, names]) => `Whether ${names.join(', ')} were added or removed in ${rest}`);
+}

@@ -1,0 +1,127 @@
+import type { OverrideEntry, OverrideLedger } from '../model/override.ts';
+import { becauseText, type Chapter, type ChapterEntry, subjectOf, type Tone } from './chapter.ts';
+import {
+  dollars,
+  instantText,
+  principalText,
+  relativeText,
+  sentence,
+  spanText,
+  valueText,
+  whenText,
+} from './measure-text.ts';
+import { plural } from './outcome-text.ts';
+import { displayName, displayText } from './text-safety.ts';
+
+const tones: Record<OverrideEntry['direction'], Tone> = {
+  raised: 'bad',
+  lowered: 'warn',
+  disabled: 'warn',
+  switched: 'warn',
+  changed: 'warn',
+};
+const sources: Record<NonNullable<OverrideEntry['normalFrom']>, string> = {
+  policy: 'by the policy',
+  baseline: 'by the approved snapshot',
+  trail: 'before the change',
+  schedule: 'by a schedule',
+};
+
+/** The ledger, dearest first as the report lists it. */
+export function overrideChapter(ledger: OverrideLedger, now: string): Chapter {
+  const notes = ledger.unseen.length > 0 ? [`There may be more: ${becauseText(ledger.unseen)}.`] : [];
+  return {
+    title: 'Overrides',
+    noun: 'override',
+    columns: ['Override', 'What', 'Since when, what it costs, and the way back'],
+    summary: totalText(ledger),
+    entries: ledger.entries.map((entry) => entryOf(entry, ledger, now)),
+    notes: notes.map(displayText),
+  };
+}
+
+/** What all overrides take together; what has no price is counted, never taken for nothing. */
+export function totalText({ entries, usdPerDay, unpriced }: OverrideLedger): string {
+  const count = plural(entries.length, 'override');
+  if (entries.length === 0) return 'No override was found.';
+  if (usdPerDay === null) return `${count}, none with a known price.`;
+  const rest = unpriced > 0 ? `, ${unpriced} without a price` : '';
+  return `${differenceText(usdPerDay)} in ${count}${rest}.`;
+}
+
+function differenceText(usdPerDay: number): string {
+  return usdPerDay < 0 ? `${dollars(-usdPerDay)} a day below normal` : `${dollars(usdPerDay)} a day above normal`;
+}
+
+function entryOf(entry: OverrideEntry, ledger: OverrideLedger, now: string): ChapterEntry {
+  const lines = [sinceText(entry, now), ...originLines(entry, ledger), costText(entry), ...wayBackLines(entry, now)];
+  return {
+    mark: entry.direction,
+    tone: tones[entry.direction],
+    ...subjectOf(entry.subject),
+    summary: changeText(entry),
+    lines: lines.map(displayText),
+    remediation: entry.remediation,
+  };
+}
+
+/** What was normal and what is now. */
+function changeText({ value, normal, normalFrom, before, now }: OverrideEntry): string {
+  const source = normalFrom === null ? '' : ` (normal ${sources[normalFrom]})`;
+  const change = `${displayName(value)} ${valueText(normal, 'unknown')} → ${valueText(now, 'absent')}${source}`;
+  const differs = before !== null && normalFrom !== 'trail' && JSON.stringify(before) !== JSON.stringify(normal);
+  return displayText(differs ? `${change}, ${valueText(before, '')} before the change` : change);
+}
+
+function sinceText(entry: OverrideEntry, now: string): string {
+  const by = entry.by === null ? 'by whom is not known' : `by ${principalText(entry.by)}`;
+  const operation = entry.operation === null ? '' : ` with ${displayName(entry.operation)}`;
+  if (entry.since === null) return `Since when is not known, ${by}${operation}.`;
+  const atLeast = entry.sinceAtLeast ? ', or longer' : '';
+  const source = entry.class === 'trail' ? '' : `, ${classText(entry.class)}`;
+  return `Since ${instantText(entry.since)} (${spanText(entry.since, now)}${atLeast}${source}), ${by}${operation}.`;
+}
+
+function classText(evidence: OverrideEntry['class']): string {
+  if (evidence === 'activity') return 'by the scaling activities';
+  return evidence === 'inferred' ? 'inferred' : `by ${evidence}`;
+}
+
+/** What explains it, and what was changed along with it. */
+function originLines({ tag, tagged, event, group, clobbered }: OverrideEntry, { entries }: OverrideLedger): string[] {
+  const tagText =
+    tag === null ? (tagged === null ? 'Tags could not be read' : 'No tag explains it') : `Tag ${displayName(tag)}`;
+  const eventText = event === null ? '' : `, event ${displayName(event)}`;
+  const others = group === null ? 0 : entries.filter((other) => other.group === group).length - 1;
+  const together = others > 0 ? `, changed together with ${plural(others, 'other override')}` : '';
+  const lines = [`${tagText}${eventText}${together}.`];
+  if (clobbered.likely === true) lines.push(`The next deployment is likely to set it back: ${sentence(clobbered.why)}`);
+  return lines;
+}
+
+function costText({ cost }: OverrideEntry): string {
+  if (cost.usdPerDay === null) return `Price not known: ${sentence(cost.basis)}`;
+  const soFar = cost.usdSoFar === null ? 'so far not known' : `${dollars(Math.abs(cost.usdSoFar))} so far`;
+  return `${differenceText(cost.usdPerDay)}, ${soFar}: ${sentence(cost.basis)}`;
+}
+
+function wayBackLines({ revert, safe }: OverrideEntry, now: string): string[] {
+  return [revertText(revert, now), safeText(safe, now)];
+}
+
+function revertText(revert: OverrideEntry['revert'], now: string): string {
+  if (revert === null) return 'Nothing brings it back.';
+  const at = revert.at === null ? 'at a time that is not known' : relativeText(revert.at, now);
+  const exact = revert.at === null ? '' : ` (${instantText(revert.at)})`;
+  const last = revert.lastEnded === null ? '' : `; last time: ${displayName(revert.lastEnded)}`;
+  return `${displayName(revert.by)} brings it back ${at}${exact}${last}.`;
+}
+
+function safeText({ now: safe, reasons, until }: OverrideEntry['safe'], now: string): string {
+  const why = reasons.length > 0 ? `: ${reasons.map(displayText).join('; ')}` : '';
+  const end = until === null ? '' : `; over ${whenText(until, now)}`;
+  if (safe === true) return 'Safe to revert now.';
+  return safe === false
+    ? `Not safe to revert now${why}${end}.`
+    : `Whether it is safe to revert now is not known${why}${end}.`;
+}
