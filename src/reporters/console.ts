@@ -1,12 +1,8 @@
 import type { Result } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
-<<<<<<< HEAD
 import type { FixedFinding } from '../model/since.ts';
-import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
-=======
 import { chapterLines } from './chapter-console.ts';
-import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
->>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
+import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type AlarmRollup, type ReportView, type RuleGroup, viewReport } from './group.ts';
 import { noteLines, type Paper, paperOf, remediationLines, type Style, scriptLines } from './paper.ts';
 import type { Reporter } from './reporter.ts';
@@ -48,13 +44,10 @@ function* blocks(view: ReportView, paper: Paper): Iterable<string[]> {
     for (const group of section.rules) yield [...ruleLines(group, paper), ''];
   }
   if (view.alarms.length > 0) yield [...alarmLines(view.alarms, paper), ''];
-<<<<<<< HEAD
-  if (view.fixed.length > 0) yield [...fixedLines(view.fixed, paper), ''];
-=======
   for (const chapter of [overrides, drift]) {
     if (chapter) yield [...chapterLines(chapter, paper, entriesPerChapter), ''];
   }
->>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
+  if (view.fixed.length > 0) yield [...fixedLines(view.fixed, paper), ''];
   if (view.waived.length > 0) yield [...waivedLines(view.waived, paper), ''];
   if (view.unseen.length > 0) yield [...unseenLines(view.unseen, paper), ''];
   if (view.waiting !== null) yield [...wrap(displayText(view.waiting), paper.width), ''];

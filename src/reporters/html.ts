@@ -1,11 +1,7 @@
 import type { Report, Result } from '../model/report.ts';
 import { atOrAbove } from '../model/severity.ts';
-<<<<<<< HEAD
-import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
-=======
 import { renderChapter } from './chapter-html.ts';
-import { alarmText, defaultText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
->>>>>>> 456ea77 (Reports show events, overrides and drift in console, Markdown and HTML)
+import { alarmText, defaultText, fixedText, gapLines, ownerText, placeText, waiverText } from './finding-text.ts';
 import { type ReportView, type RuleGroup, viewReport } from './group.ts';
 import { paragraph, remediationText, scriptBlocks } from './html-remediation.ts';
 import { htmlStyle } from './html-style.ts';
