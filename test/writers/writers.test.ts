@@ -3,10 +3,13 @@ import { writers } from '../../src/evaluator/writers/index.ts';
 import { commandOf, type Operation } from '../../src/evaluator/writers/operation.ts';
 import type { Json } from '../../src/model/snapshot.ts';
 import { readCommand } from '../support/aws-cli/command.ts';
+import { cacheCases } from './cache-cases.ts';
+import { dynamodbCases } from './dynamodb-cases.ts';
+import { leverCases } from './lever-cases.ts';
 import { scalingCases } from './scaling-cases.ts';
 import { planOf, type WriteCase } from './write-case.ts';
 
-const cases: WriteCase[] = [...scalingCases];
+const cases: WriteCase[] = [...scalingCases, ...dynamodbCases, ...cacheCases, ...leverCases];
 
 const named = (operations: Operation[]) =>
   operations.map(({ service, action, input }) => [`${service} ${action}`, input]);

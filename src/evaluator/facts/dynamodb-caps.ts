@@ -5,6 +5,7 @@ import { consumedPeak, type Side, sides, slicesOf } from '../../resources/metric
 import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { dedupe, memberOf } from '../world.ts';
+import { requestCaps, updateTableInput } from '../writers/dynamodb-table.ts';
 import { baselineOf } from './baseline.ts';
 import { resourceOf } from './joins.ts';
 import { highest, ofValues } from './metrics.ts';
@@ -79,21 +80,18 @@ type Units = Record<string, Json>;
 
 const isCapped = (units: Units) => units.maxReadRequestUnits !== null || units.maxWriteRequestUnits !== null;
 
-/** Input of update-table that sets or removes the caps of what has some; -1 means no cap. */
+/** Input of update-table that sets or removes the caps of what has some. */
 function capsInput(table: Resource, remove: boolean): Json {
-  const caps = (units: Units) => ({
-    MaxReadRequestUnits: remove ? -1 : (units.maxReadRequestUnits ?? -1),
-    MaxWriteRequestUnits: remove ? -1 : (units.maxWriteRequestUnits ?? -1),
-  });
+  const none = { maxReadRequestUnits: null, maxWriteRequestUnits: null };
   const indexes = table.attributes.indexes as (Units & { name: string })[];
-  const updates = indexes
-    .filter(isCapped)
-    .map((index) => ({ Update: { IndexName: index.name, OnDemandThroughput: caps(index) } }));
-  return {
-    TableName: table.key,
-    ...(isCapped(table.attributes) && { OnDemandThroughput: caps(table.attributes) }),
-    ...(updates.length > 0 && { GlobalSecondaryIndexUpdates: updates }),
-  };
+  const holders = [
+    { index: null, units: table.attributes },
+    ...indexes.map((units) => ({ index: units.name, units })),
+  ].filter(({ units }) => isCapped(units));
+  return updateTableInput(
+    table.key ?? '',
+    holders.map(({ index, units }) => ({ index, change: requestCaps(remove ? none : units) })),
+  );
 }
 
 /** What can be asked of the on-demand caps of a table. */

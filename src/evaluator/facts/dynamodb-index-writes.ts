@@ -2,6 +2,7 @@ import type { Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
+import { provisionedUnits, updateTableInput } from '../writers/dynamodb-table.ts';
 import { sliceOf, slicesOf, targetOf, unitsOf } from './dynamodb-slice.ts';
 import { resourceOf } from './joins.ts';
 import { targetMember } from './scaling.ts';
@@ -81,12 +82,9 @@ const resourceIdOf = (subject: Subject, index: string) => `table/${subject.key}/
 /** Input of update-table that gives an index write units, its reads staying as they are. */
 function updateInput(subject: Subject, index: string, writes: Json): Json {
   const indexes = resourceOf(subject).attributes.indexes as { name: string; readCapacityUnits: number }[];
-  const reads = indexes.find((one) => one.name === index)?.readCapacityUnits ?? 0;
-  const ProvisionedThroughput = { ReadCapacityUnits: reads, WriteCapacityUnits: writes };
-  return {
-    TableName: subject.key,
-    GlobalSecondaryIndexUpdates: [{ Update: { IndexName: index, ProvisionedThroughput } }],
-  };
+  const readCapacityUnits = indexes.find((one) => one.name === index)?.readCapacityUnits ?? 0;
+  const change = provisionedUnits({ readCapacityUnits, writeCapacityUnits: writes });
+  return updateTableInput(subject.key, [{ index, change }]);
 }
 
 export const indexWriteFacts: Record<string, FactDefinition> = {

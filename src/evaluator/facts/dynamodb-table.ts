@@ -2,6 +2,7 @@ import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive } from '../fact.ts';
 import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
+import { provisionedUnits, updateTableInput } from '../writers/dynamodb-table.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { capFacts } from './dynamodb-caps.ts';
 import { indexWriteFacts } from './dynamodb-index-writes.ts';
@@ -29,19 +30,11 @@ const indexesOf = (table: Resource) => table.attributes.indexes as (Units & { na
 
 /** Input of update-table that gives the table and each index the provisioned units that it has now. */
 function provisionedInput(table: Resource): Json {
-  const throughput = (units: Units) => ({
-    ReadCapacityUnits: units.readCapacityUnits ?? 0,
-    WriteCapacityUnits: units.writeCapacityUnits ?? 0,
-  });
-  const updates = indexesOf(table).map((index) => ({
-    Update: { IndexName: index.name, ProvisionedThroughput: throughput(index) },
-  }));
-  return {
-    TableName: table.key,
-    BillingMode: 'PROVISIONED',
-    ProvisionedThroughput: throughput(table.attributes),
-    ...(updates.length > 0 && { GlobalSecondaryIndexUpdates: updates }),
-  };
+  const parts = [
+    { index: null, change: provisionedUnits(table.attributes) },
+    ...indexesOf(table).map((index) => ({ index: index.name, change: provisionedUnits(index) })),
+  ];
+  return updateTableInput(table.key ?? '', parts, 'PROVISIONED');
 }
 
 /** What can be asked of a table beside its own attributes. */

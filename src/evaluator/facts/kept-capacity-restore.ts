@@ -1,6 +1,11 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
+import { provisionedUnits, updateTableInput } from '../writers/dynamodb-table.ts';
+import { serverlessCacheInput } from '../writers/elasticache-serverless-cache.ts';
+import { provisionedInput, reservedInput } from '../writers/lambda-function.ts';
+import { capacityLimits } from '../writers/opensearch-limits.ts';
+import { serverlessInput } from '../writers/rds-cluster.ts';
 import { resourceOf } from './joins.ts';
 import type { Kept } from './kept-capacity.ts';
 
@@ -23,106 +28,68 @@ const inputs: Record<
     kind: 'lambda-function',
     what: 'put-function-concurrency',
     input: ({ key }, sizes) =>
-      sizes.has('reservedConcurrency')
-        ? { FunctionName: key, ReservedConcurrentExecutions: sizes.get('reservedConcurrency') ?? 0 }
-        : null,
+      sizes.has('reservedConcurrency') ? reservedInput(key ?? '', sizes.get('reservedConcurrency') ?? 0) : null,
   },
   provisioned: {
     fact: 'Provisioned',
     kind: 'lambda-function',
     what: 'put-provisioned-concurrency-config',
-    input: provisionedInput,
+    input: provisionInput,
   },
   cluster: {
     fact: 'Cluster',
     kind: 'rds-cluster',
     what: 'modify-db-cluster',
-    input: ({ key, attributes }, sizes) =>
-      ({
-        DBClusterIdentifier: key,
-        ServerlessV2ScalingConfiguration: {
-          MinCapacity: sizes.get('minAcu') ?? 0,
-          MaxCapacity: attributes.serverlessMaxAcu ?? sizes.get('minAcu') ?? 0,
-        },
-        ApplyImmediately: true,
-      }) as Json,
+    input: ({ key, attributes }, sizes) => {
+      const minimum = sizes.get('minAcu') ?? 0;
+      return serverlessInput(key ?? '', minimum, attributes.serverlessMaxAcu ?? minimum);
+    },
   },
   group: {
     fact: 'CollectionGroup',
     kind: 'opensearch-collection-group',
     what: 'update-collection-group',
-    input: ({ attributes }, sizes) =>
-      ({
-        id: attributes.groupId,
-        capacityLimits: {
-          ...limits('Indexing', attributes.minIndexingOcu, attributes.maxIndexingOcu, sizes.get('minIndexingOcu')),
-          ...limits('Search', attributes.minSearchOcu, attributes.maxSearchOcu, sizes.get('minSearchOcu')),
-        },
-      }) as Json,
+    input: ({ attributes }, sizes) => ({
+      id: attributes.groupId ?? null,
+      capacityLimits: capacityLimits({ ...attributes, ...Object.fromEntries(sizes) }),
+    }),
   },
 };
 
-/** A group's limits are written as a whole. */
-function limits(
-  side: string,
-  minimum: Json | undefined,
-  maximum: Json | undefined,
-  size: number | undefined,
-): Attributes {
-  const least = size ?? minimum ?? null;
-  return {
-    ...(least !== null && { [`min${side}CapacityInOCU`]: least }),
-    ...(maximum !== undefined && maximum !== null && { [`max${side}CapacityInOCU`]: maximum }),
-  };
-}
-
 /** Read and write units are written together: the side that is not raised keeps what it has. */
-function throughput(units: Attributes, sizes: Map<string, number>, prefix: string): Attributes | null {
-  if (!sizes.has(`${prefix}read`) && !sizes.has(`${prefix}write`)) return null;
-  return {
-    ReadCapacityUnits: sizes.get(`${prefix}read`) ?? units.readCapacityUnits ?? 0,
-    WriteCapacityUnits: sizes.get(`${prefix}write`) ?? units.writeCapacityUnits ?? 0,
-  };
-}
-
 function tableInput({ key, attributes }: Resource, sizes: Map<string, number>): Json {
-  const own = throughput(attributes, sizes, '');
-  const updates = (attributes.indexes as Attributes[]).flatMap((index) => {
-    const units = throughput(index, sizes, `index/${index.name}/`);
-    return units ? [{ Update: { IndexName: index.name ?? '', ProvisionedThroughput: units } }] : [];
-  });
-  return {
-    TableName: key,
-    ...(own && { ProvisionedThroughput: own }),
-    ...(updates.length > 0 && { GlobalSecondaryIndexUpdates: updates }),
+  const part = (index: string | null, units: Attributes, prefix: string) => {
+    const [read, write] = [sizes.get(`${prefix}read`), sizes.get(`${prefix}write`)];
+    if (read === undefined && write === undefined) return [];
+    const change = provisionedUnits({
+      readCapacityUnits: read ?? units.readCapacityUnits ?? 0,
+      writeCapacityUnits: write ?? units.writeCapacityUnits ?? 0,
+    });
+    return [{ index, change }];
   };
+  const indexes = (attributes.indexes as Attributes[]).flatMap((index) =>
+    part(String(index.name), index, `index/${index.name}/`),
+  );
+  return updateTableInput(key ?? '', [...part(null, attributes, ''), ...indexes]);
 }
 
 function cacheInput({ key, attributes }: Resource, sizes: Map<string, number>): Json {
-  const pair = (minimum: number | undefined, maximum: Json | undefined) => ({
-    Minimum: minimum ?? 0,
-    ...(typeof maximum === 'number' && { Maximum: maximum }),
-  });
-  return {
-    ServerlessCacheName: key,
-    CacheUsageLimits: {
-      ...(sizes.has('minDataStorageGb') && {
-        DataStorage: { ...pair(sizes.get('minDataStorageGb'), attributes.dataStorageMaximumGb), Unit: 'GB' },
-      }),
-      ...(sizes.has('minEcpuPerSecond') && {
-        ECPUPerSecond: pair(sizes.get('minEcpuPerSecond'), attributes.ecpuMaximumPerSecond),
-      }),
-    },
+  const limits = {
+    ...attributes,
+    dataStorageMinimumGb: sizes.get('minDataStorageGb') ?? null,
+    ecpuMinimumPerSecond: sizes.get('minEcpuPerSecond') ?? null,
   };
+  const written = { storage: sizes.has('minDataStorageGb'), requests: sizes.has('minEcpuPerSecond') };
+  return serverlessCacheInput(key ?? '', limits, written);
 }
 
 /** Over several aliases nobody can say which was raised; none at all is another command. */
-function provisionedInput({ key, attributes }: Resource, sizes: Map<string, number>): Json {
+function provisionInput({ key, attributes }: Resource, sizes: Map<string, number>): Json {
   // Left out where it was not read, and then it is not what was raised.
   const [only, ...others] = (attributes.provisionedConcurrency ?? []) as { qualifier: string }[];
   const size = sizes.get('provisionedConcurrency');
   if (!only || others.length > 0 || !size) return null;
-  return { FunctionName: key, Qualifier: only.qualifier, ProvisionedConcurrentExecutions: size };
+  return provisionedInput(key ?? '', { qualifier: only.qualifier, requested: size });
 }
 
 /** The inputs as facts: `restored…` writes the baseline, `kept…` what is there now; null for other kinds. */

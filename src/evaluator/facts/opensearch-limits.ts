@@ -2,6 +2,7 @@ import type { Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
+import { limitMembers } from '../writers/opensearch-limits.ts';
 import { resourceOf } from './joins.ts';
 
 /**
@@ -14,13 +15,7 @@ function groupValue(subject: Subject, ocu: number): number {
   return small.find((value) => value >= ocu) ?? 16 * Math.ceil(ocu / 16);
 }
 
-const members = {
-  maxIndexingOcu: 'maxIndexingCapacityInOCU',
-  maxSearchOcu: 'maxSearchCapacityInOCU',
-  minIndexingOcu: 'minIndexingCapacityInOCU',
-  minSearchOcu: 'minSearchCapacityInOCU',
-} as const;
-type Limits = Partial<Record<keyof typeof members, number>>;
+type Limits = Partial<Record<keyof typeof limitMembers, number>>;
 
 /**
  * Limits of a subject with some of them replaced, as AWS takes them. All are repeated, since it is not documented what
@@ -28,7 +23,7 @@ type Limits = Partial<Record<keyof typeof members, number>>;
  */
 function capacityLimits(subject: Subject, replace: (limits: Limits) => Limits): Fact {
   const resource = resourceOf(subject);
-  const names = (Object.keys(members) as (keyof typeof members)[]).filter(
+  const names = (Object.keys(limitMembers) as (keyof typeof limitMembers)[]).filter(
     (name) => name in resource.attributes || name in resource.unread,
   );
   return derive(
@@ -37,7 +32,7 @@ function capacityLimits(subject: Subject, replace: (limits: Limits) => Limits): 
       const found = Object.fromEntries(names.map((name, index) => [name, values[index] ?? 0])) as Limits;
       const limits = { ...found, ...replace(found) };
       return Object.fromEntries(
-        names.filter((name) => (limits[name] ?? 0) > 0).map((name) => [members[name], limits[name] as Json]),
+        names.filter((name) => (limits[name] ?? 0) > 0).map((name) => [limitMembers[name], limits[name] as Json]),
       );
     },
   );
@@ -147,7 +142,7 @@ export const opensearchBaseFacts: Record<string, FactDefinition> = {
       return derive(parts, (name, standbyReplicas) => ({
         name: `${String(name).slice(0, 28)}-grp`,
         standbyReplicas: standbyReplicas as Json,
-        capacityLimits: { [members.minSearchOcu]: base, [members.maxSearchOcu]: Math.max(32, base) },
+        capacityLimits: { [limitMembers.minSearchOcu]: base, [limitMembers.maxSearchOcu]: Math.max(32, base) },
       }));
     },
   },

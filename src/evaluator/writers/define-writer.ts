@@ -46,6 +46,11 @@ export function defineWriter(definition: Definition): Writer {
     const pulled = definition.levers.filter((lever) => lever.attributes.some(change.changed));
     const covered = new Set([...pulled.flatMap((lever) => lever.attributes), ...(definition.follows ?? [])]);
     const left = names.filter((name) => !covered.has(name)).sort();
+    if (pulled.length === 0 && left.length === 0 && names.length > 0) {
+      return {
+        cannot: `Nothing writes ${names.sort().join(', ')}: that follows from the rest, or AWS keeps it itself.`,
+      };
+    }
     return join([
       ...pulled.map((lever) => lever.write(change)),
       ...(left.length > 0 ? [{ cannot: `${definition.fixed} (${left.join(', ')})` }] : []),
