@@ -6,6 +6,7 @@ import { type Outcome, type Report, type Result, type RuleSummary, reportSchemaI
 import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { comparisonOf } from './drift/drift.ts';
 import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';
 import type { SinceBook } from './since.ts';
@@ -105,7 +106,7 @@ export function assemble({ input, counts, book, ...gathered }: Gathering, now: n
     ],
     acceptedGaps: gaps.accepted,
     metricBill: bill,
-    drift: null,
+    drift: comparisonOf(gathered.world)?.report ?? null,
     overrides: null,
     events: null,
     ...(compared && { since: compared.since }),

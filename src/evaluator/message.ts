@@ -41,8 +41,12 @@ const reasonTexts: Record<Unknown['reason'], (unknown: Unknown) => string> = {
   'uncertain-match': () => 'several workloads of the policy may match',
 };
 
+/** Why something is not known, in words. */
+export function reasonsOf(because: Unknown[]): string {
+  return [...new Set(because.map((one) => reasonTexts[one.reason](one)))].join('; ');
+}
+
 /** Why something cannot be judged, in one sentence. */
 export function renderUnknown(because: Unknown[]): string {
-  const reasons = [...new Set(because.map((one) => reasonTexts[one.reason](one)))];
-  return `Cannot be judged: ${reasons.join('; ')}.`;
+  return `Cannot be judged: ${reasonsOf(because)}.`;
 }

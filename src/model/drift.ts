@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { EvidenceClass, ReportRemediation, Subject, Unknown } from './finding.ts';
 import { JsonValue, Scope } from './snapshot.ts';
 
-/** Who may write a value. What nobody else owns is a person's. */
+/**
+ * Who may write a value. What nobody else owns is a person's, whether or not anybody knows which; unknown: what would tell
+ * could not be read.
+ */
 export const Owner = z.enum(['autoscaler', 'schedule', 'event', 'code', 'person', 'unknown']);
 export type Owner = z.infer<typeof Owner>;
 
@@ -18,7 +21,10 @@ export const DriftChange = z.strictObject({
   since: z.string().nullable().describe('Since when, ISO 8601; null where nothing tells.'),
   class: EvidenceClass.describe('How sure attribution is.'),
   event: z.string().nullable().describe('Event that owns it; null for none.'),
-  remediation: ReportRemediation.nullable().describe('How to undo it, for what a person or nobody known owns.'),
+  because: z.array(Unknown).describe('What could not be read, where the owner is not known; else empty.'),
+  remediation: ReportRemediation.nullable().describe(
+    'How to undo it, for what a person or nobody known owns; the changes of one resource share one undo.',
+  ),
 });
 export type DriftChange = z.infer<typeof DriftChange>;
 

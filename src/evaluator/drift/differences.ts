@@ -26,8 +26,11 @@ export function differencesOf(before: Resource, now: Resource): Difference[] {
     return compareValues({ path: [name], place: name, free }, one, other, comparison);
   });
   const changed = new Set(found.map(({ place }) => place));
+  const led = Object.entries(comparison.follows ?? {})
+    .filter(([, leaders]) => leaders.some((leader) => changed.has(leader)))
+    .map(([follower]) => follower);
   return found
-    .filter(({ place }) => !comparison.follows?.[place]?.some((leader) => changed.has(leader)))
+    .filter(({ place }) => !led.some((follower) => place === follower || place.startsWith(`${follower}.`)))
     .map(({ path, before: one, now: other }) => ({ path, before: one, now: other }));
 }
 

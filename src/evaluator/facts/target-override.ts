@@ -70,7 +70,7 @@ function pinnedAboveBaseline(subject: Subject, { workload }: Context): Fact {
  * When the autoscaler followed a raised minimum: it sets capacity to just that minimum, and never below it again. Nothing
  * else in the activities tells of bounds that somebody changed.
  */
-function followedMinimum(subject: Subject): ReturnType<NonNullable<Trace['elsewhere']>> {
+export function followedMinimum(subject: Subject): ReturnType<NonNullable<Trace['elsewhere']>> {
   const activities = activitiesOf(resourceOf(subject));
   if (!Array.isArray(activities)) return activities.because.filter((one) => notReadable.includes(one.reason));
   const minimum = numberOf(memberOf(resourceOf(subject), 'minCapacity'));
