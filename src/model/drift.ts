@@ -21,7 +21,7 @@ export const DriftChange = z.strictObject({
   since: z.string().nullable().describe('Since when, ISO 8601; null where nothing tells.'),
   class: EvidenceClass.describe('How sure attribution is.'),
   event: z.string().nullable().describe('Event that owns it; null for none.'),
-  because: z.array(Unknown).describe('What could not be read, where the owner is not known; else empty.'),
+  because: z.array(Unknown).optional().describe('What could not be read, where that leaves the owner unknown.'),
   remediation: ReportRemediation.nullable().describe(
     'How to undo it, for what a person or nobody known owns; the changes of one resource share one undo.',
   ),

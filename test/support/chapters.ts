@@ -218,7 +218,6 @@ export function change(more: Partial<DriftChange> = {}): DriftChange {
     since: '2026-11-19T02:00:00Z',
     class: 'trail',
     event: null,
-    because: [],
     remediation,
     ...more,
   };

@@ -146,7 +146,7 @@ function describe(
     since: told.since === null ? null : new Date(told.since).toISOString(),
     class: told.class,
     event: told.event,
-    because: dedupe(told.because),
+    ...(told.because.length > 0 && { because: dedupe(told.because) }),
   };
 }
 
