@@ -38,6 +38,7 @@ export interface AuditOptions extends RuleOptions, PolicyOptions, EventOptions, 
   allowIncomplete?: boolean;
   include?: string;
   report?: string[];
+  sarifSuppressed?: 'omit' | 'include';
   saveSnapshot?: string;
 }
 
@@ -75,6 +76,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     policy: policy.policy,
     hasPolicy: policy.given,
     waivers,
+    leftOut: all.filter((rule) => !selected.includes(rule)).map(({ id }) => id),
     since,
     events,
     prices: shippedPrices(),
@@ -94,6 +96,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
       terminal,
       baseline: options.baseline,
       snapshot: options.saveSnapshot ?? options.snapshot,
+      suppressed: options.sarifSuppressed === 'include',
       ...(policy.given ? { policy } : {}),
     })),
   );

@@ -45,6 +45,8 @@ export interface OutputContext {
   baseline?: string;
   snapshot?: string;
   policy?: { path: string; workloadLines: ReadonlyMap<string, number> };
+  /** Whether SARIF holds waived findings, as suppressed. */
+  suppressed?: boolean;
 }
 
 /**
@@ -120,6 +122,7 @@ async function reporterOptions(targets: ReportTarget[], context: OutputContext):
     width: terminal.isTTY && terminal.columns ? Math.min(terminal.columns, 120) : 80,
     colour: terminal.colour,
     github: terminal.env.GITHUB_ACTIONS === 'true',
+    suppressed: context.suppressed ?? false,
     ...(located ? { locate: await locator(context) } : {}),
   };
 }

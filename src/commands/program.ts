@@ -112,6 +112,12 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
       `${reportFormats.join(', ')}; - is stdout; sarif=DIR/ writes one file a scope (repeatable)`,
       repeat,
     )
+    .addOption(
+      new Option(
+        '--sarif-suppressed <how>',
+        'waived findings in SARIF: omit (default; GitHub opens an alert even for what is suppressed) or include',
+      ).choices(['omit', 'include']),
+    )
     .option('--save-snapshot <file>', 'keep what was read')
     .addHelpText('after', auditExamples)
     .action(does(async () => (await import('./audit.ts')).audit));

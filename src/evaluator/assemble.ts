@@ -20,6 +20,8 @@ export interface EvaluateInput {
   /** Whether the user gave a policy at all. */
   hasPolicy: boolean;
   waivers: Waiver[];
+  /** Ids of rules that --only and --skip leave out: a waiver of one of them is not unused. */
+  leftOut?: string[];
   /** Announced events, checked by the loader; none where there is no calendar. */
   events?: CalendarEvent[];
   /** The approved snapshot to compare with; null or left out: none was given. */

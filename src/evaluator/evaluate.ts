@@ -27,10 +27,12 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
     .filter((rule) => input.policy.rules[rule.id]?.enabled !== false)
     .sort((a, b) => compareText(a.id, b.id));
   const snapshot = sorted(input.snapshot);
+  const world = buildWorld(snapshot, input.policy, now, input);
+  const choice = { judged: rules.map(({ id }) => id), leftOut: input.leftOut ?? [] };
   const gathering: Gathering = {
     input: { ...input, snapshot, rules },
-    world: buildWorld(snapshot, input.policy, now, input),
-    book: openWaiverBook([...input.waivers, ...input.policy.waivers], now, input.policy.timezone),
+    world,
+    book: openWaiverBook([...input.waivers, ...input.policy.waivers], world, choice),
     since: input.since ? openSinceBook(input.since) : null,
     counts: new Map(rules.map((rule) => [rule.id, { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, waived: 0 }])),
     results: [],
@@ -68,7 +70,9 @@ async function judgeKind(kind: SubjectKind, gathering: Gathering): Promise<void>
 
 function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdict, gathering: Gathering): void {
   const { book, since, world, input } = gathering;
-  const waiver = verdict.outcome === 'fail' ? book.cover(rule.id, () => kind.candidates(subject, world)) : null;
+  const candidates = () => kind.candidates(subject, world);
+  const waiver = verdict.outcome === 'fail' ? book.cover(rule.id, candidates) : null;
+  if (verdict.outcome === 'unknown') book.meetUnknown(rule.id, candidates);
   const outcome: Outcome = waiver ? 'waived' : verdict.outcome;
   count(gathering, rule, outcome);
   const print = () => fingerprint(rule.id, world.partitionOf(subject), subject);
@@ -102,6 +106,7 @@ function messageOf(rule: Rule, subject: Subject, verdict: Verdict): string {
 function gatherUnlisted(rule: Rule, unlisted: Unlisted, gathering: Gathering): void {
   if (![null, ...gathering.world.policy.workloads].some((one) => concerns(rule, one, gathering.world))) return;
   count(gathering, rule, 'unknown');
+  gathering.book.meetUnlisted(rule.id, unlisted);
   const subject = { ...unlisted, key: '*' };
   gathering.results.push({
     rule: rule.id,

@@ -41,7 +41,7 @@ export function checkWaivers(waivers: readonly Waiver[], context: WaiverContext,
     const findings = checkNameGlob(waiver.rule, ids, 'rule', [...path, index, 'rule']);
     findings.push(...checkMatch(waiver.match, context, [...path, index, 'match']));
     if (waiver.expires > latest) {
-      const message = `a waiver may run for ${longestWaiverDays} days, until ${latest}; found "${waiver.expires}"`;
+      const message = `a waiver may run for ${longestWaiverDays} days, until ${latest} (counted from the instant of judgement); found "${waiver.expires}"`;
       findings.push({ path: [...path, index, 'expires'], message });
     }
     return findings;

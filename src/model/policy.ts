@@ -22,11 +22,14 @@ export const Match = z.strictObject({
 });
 export type Match = z.infer<typeof Match>;
 
+/** Text with something in it: blanks alone tell nobody why. */
+const Telling = z.string().regex(/\S/, 'text that is not empty');
+
 export const Waiver = z.strictObject({
   rule: z.string().describe('Rule id, or a glob.'),
   match: Match.default({}),
-  reason: z.string().min(1),
-  owner: z.string().min(1),
+  reason: Telling,
+  owner: Telling,
   expires: DateText.describe('Last day on which the waiver holds (in the policy time zone); at most 180 days ahead.'),
 });
 export type Waiver = z.infer<typeof Waiver>;
@@ -163,8 +166,8 @@ export const Policy = z.strictObject({
     .array(
       z.strictObject({
         api: z.string().describe('Glob on the API, such as ce:*.'),
-        reason: z.string().min(1),
-        owner: z.string().min(1),
+        reason: Telling,
+        owner: Telling,
         expires: DateText,
       }),
     )

@@ -1,7 +1,8 @@
+import type { Result } from '../model/report.ts';
 import { type Severity, severityRank } from '../model/severity.ts';
 import { byteLength, fitSections, type Section } from './byte-budget.ts';
 import { chapterSection } from './chapter-markdown.ts';
-import { alarmText, fixedText, gapLines, placeText, waiverText } from './finding-text.ts';
+import { alarmText, fixedText, gapLines, placeText } from './finding-text.ts';
 import { type ReportView, viewReport } from './group.ts';
 import { ruleSection } from './markdown-rule.ts';
 import { code, prose } from './markdown-text.ts';
@@ -103,11 +104,18 @@ function waivedSection(view: ReportView): Section {
   const rows = view.waived.flatMap(({ rule, results }) =>
     results.map(
       (result) =>
-        `| ${code(rule)} | ${code(displayName(result.subject.name))} | ${code(placeText(result.subject))} | ${prose(waiverText(result))} |`,
+        `| ${code(rule)} | ${code(displayName(result.subject.name))} | ${code(placeText(result.subject))} | ${waiverCells(result)} |`,
     ),
   );
-  const head = '<details><summary>Waived</summary>\n\n| Rule | Subject | Where | Why |\n|---|---|---|---|';
+  const head =
+    '<details><summary>Waived</summary>\n\n| Rule | Subject | Where | Why | Owner | Until |\n|---|---|---|---|---|---|';
   return listSection(14, 'waived finding', rows, [head], '\n</details>\n');
+}
+
+/** Who answers for a waived finding, and until when. */
+function waiverCells({ waiver }: Result): string {
+  const { reason, owner, expires } = waiver ?? { reason: 'no reason recorded', owner: '', expires: '' };
+  return [prose(displayText(reason)), code(displayName(owner)), code(expires)].join(' | ');
 }
 
 function fixedSection(view: ReportView): Section {

@@ -29,6 +29,8 @@ export interface ReporterOptions {
   maxBytes?: number;
   /** sarif, github: where a result is shown; a virtual path for each account, region and kind unless told. */
   locate?: Locate;
+  /** sarif: waived findings too, as suppressed results. Off unless told: GitHub would open an alert for each. */
+  suppressed?: boolean;
 }
 
 /** Turns a report into text: no files, no clock, no locale, and never the verdict. */

@@ -1,7 +1,8 @@
-import type { Result as SarifResult } from 'sarif';
+import type { Result as SarifResult, Suppression } from 'sarif';
 import type { Result } from '../model/report.ts';
-import { ownerText, placeText } from './finding-text.ts';
-import type { Locate, SourceLocation } from './reporter.ts';
+import { ownerText, placeText, waiverText } from './finding-text.ts';
+import type { ReporterOptions, SourceLocation } from './reporter.ts';
+import { virtualLocation } from './sarif-location.ts';
 import { levelOf } from './sarif-rule.ts';
 import { clean, displayText } from './text-safety.ts';
 
@@ -9,7 +10,7 @@ import { clean, displayText } from './text-safety.ts';
 export function describeResults(
   results: readonly Result[],
   ruleIndex: ReadonlyMap<string, number>,
-  locate: Locate,
+  { locate = virtualLocation, suppressed = false }: ReporterOptions,
 ): SarifResult[] {
   const located = results.map((result) => ({ result, location: locate(result) }));
   const uses = new Map<string, number>();
@@ -19,8 +20,15 @@ export function describeResults(
   }
   return located.map(({ result, location }) => {
     const alone = location.hash !== undefined && uses.get(alertKey(result, location)) === 1;
-    return describeResult(result, location, alone ? (location.hash as string) : ownHash(result), ruleIndex);
+    const described = describeResult(result, location, alone ? (location.hash as string) : ownHash(result), ruleIndex);
+    // SARIF wants the member on each result of a run, or on none.
+    return suppressed ? { ...described, suppressions: describeWaiver(result) } : described;
   });
+}
+
+function describeWaiver(result: Result): Suppression[] {
+  if (result.outcome !== 'waived') return [];
+  return [{ kind: 'external', status: 'accepted', justification: waiverText(result) }];
 }
 
 /** GitHub takes two results of one rule, file and line hash for one alert. */

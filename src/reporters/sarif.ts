@@ -6,7 +6,6 @@ import { placeText } from './finding-text.ts';
 import { viewReport } from './group.ts';
 import { plural } from './outcome-text.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
-import { virtualLocation } from './sarif-location.ts';
 import { describeResults } from './sarif-result.ts';
 import { describeRules } from './sarif-rule.ts';
 import { listScopes, type ReportScope, type SkippedScope, scopeKey } from './sarif-scope.ts';
@@ -85,9 +84,10 @@ function partOf(parts: Map<string, ScopePart>, report: Report, { account, region
 }
 
 function describeRun(report: Report, scope: ReportScope, options: ReporterOptions): Run {
-  const failed = report.results.filter(({ outcome }) => outcome === 'fail').sort(compareGravity);
-  const { rules, indexOf } = describeRules(report, failed);
-  const stored = failed.slice(0, mostResults);
+  const listed = options.suppressed ? ['fail', 'waived'] : ['fail'];
+  const found = report.results.filter(({ outcome }) => listed.includes(outcome)).sort(compareGravity);
+  const { rules, indexOf } = describeRules(report, found);
+  const stored = found.slice(0, mostResults);
   return {
     tool: {
       driver: { name: 'Headroom', semanticVersion: versionOf(report), rules },
@@ -97,16 +97,17 @@ function describeRun(report: Report, scope: ReportScope, options: ReporterOption
     invocations: [
       {
         executionSuccessful: true,
-        toolExecutionNotifications: describeNotifications(report, failed.length - stored.length),
+        toolExecutionNotifications: describeNotifications(report, found.length - stored.length),
       },
     ],
-    results: describeResults(stored, indexOf, options.locate ?? virtualLocation),
+    results: describeResults(stored, indexOf, options),
   };
 }
 
-/** Gravest first; then an order that does not depend on how the report was put together. */
+/** Gravest first, waived ones last; then an order that does not depend on how the report was put together. */
 function compareGravity(a: Result, b: Result): number {
   return (
+    Number(a.outcome === 'waived') - Number(b.outcome === 'waived') ||
     severityRank(b.severity) - severityRank(a.severity) ||
     compareText(a.rule, b.rule) ||
     compareText(a.subject.key, b.subject.key) ||

@@ -42,15 +42,6 @@ function audit(resources: Resource[], over: Over = {}) {
 }
 
 const critical = { workloads: [{ name: 'web', match: { kind: 'ecs-service' }, tier: 'critical', owner: 'platform' }] };
-const waiver = (over: Partial<Waiver> = {}): Waiver => ({
-  rule: 'ecs-service-not-scaled',
-  match: {},
-  reason: 'soon gone',
-  owner: 'platform',
-  expires: '2026-12-31',
-  ...over,
-});
-
 describe('outcomes and exit codes', () => {
   it('a medium finding does not fail a run that fails on high', async () => {
     const report = await audit([aResource('ecs-service')]);
@@ -152,42 +143,6 @@ describe('unread tags', () => {
     const result = report.results.find((one) => one.rule === 'ecs-service-not-scaled');
     expect(result).toMatchObject({ outcome: 'unknown', severity: 'high' });
     expect(report.run.exitCode).toBe(3);
-  });
-
-  it('an uncertain waiver waives nothing', async () => {
-    const waivers = [
-      waiver({ rule: 'ecs-scale-out-cooldown-long', match: { kind: 'ecs-service', tags: { env: 'prod' } } }),
-    ];
-    const report = await audit([unread, target, slow], { waivers });
-    expect(report.results.find((one) => one.rule === 'ecs-scale-out-cooldown-long')?.outcome).toBe('fail');
-  });
-});
-
-describe('waivers', () => {
-  const finding = [aResource('ecs-service')];
-  it.each<[string, Partial<Waiver>, string, string, string[]]>([
-    ['covers', {}, testNow, 'waived', []],
-    ['holds on its last day', { expires: '2026-11-22' }, '2026-11-22T23:59:59Z', 'waived', ['waiver-expiring']],
-    ['ends with its last day', { expires: '2026-11-21' }, testNow, 'fail', ['waiver-expired']],
-    ['matches by glob', { rule: 'ecs-*', match: { name: 'shop/*' } }, testNow, 'waived', []],
-    ['of another name covers nothing', { match: { name: 'other/*' } }, testNow, 'fail', ['waiver-unused']],
-    ['of another rule covers nothing', { rule: 'ecs-near-max' }, testNow, 'fail', ['waiver-unused']],
-  ])('one that %s', async (_, over, now, outcome, codes) => {
-    const report = await audit(finding, { waivers: [waiver(over)], now });
-    expect(report.results.map((one) => one.outcome)).toEqual([outcome]);
-    expect(report.notices.map((one) => one.code).filter((code) => code.startsWith('waiver'))).toEqual(codes);
-  });
-
-  it('the last day ends in the time zone of the policy', async () => {
-    const at = (now: string) =>
-      audit(finding, { waivers: [waiver({ expires: '2026-11-21' })], policy: { timezone: 'America/New_York' }, now });
-    expect((await at('2026-11-22T04:59:59Z')).summary.waived).toBe(1);
-    expect((await at('2026-11-22T05:00:00Z')).summary.waived).toBe(0);
-  });
-
-  it('unknown is never waived', async () => {
-    const report = await audit(finding, { denied: ['scalable-target'], waivers: [waiver()] });
-    expect(report.summary).toMatchObject({ waived: 0, unknown: 1 });
   });
 });
 

@@ -203,7 +203,7 @@ describe('loadPolicy', () => {
     [
       'waivers: [{ rule: "*", reason: r, owner: o, expires: 2027-12-01 }]',
       '1:54',
-      'a waiver may run for 180 days, until 2027-05-21; found "2027-12-01"',
+      'a waiver may run for 180 days, until 2027-05-21 (counted from the instant of judgement); found "2027-12-01"',
     ],
   ])('refuses %s', (text, place, message) => {
     const [first] = policyErrors(text);
@@ -240,7 +240,7 @@ describe('loadWaivers', () => {
     const lateEvening = Date.parse('2026-11-22T20:00:00Z');
     expect(waiverErrors(waiver('2027-05-22'), 'Asia/Tokyo', lateEvening)).toEqual([]);
     expect(waiverErrors(waiver('2027-05-22'), 'UTC', lateEvening)).toEqual([
-      'headroom.yaml:5:14: a waiver may run for 180 days, until 2027-05-21; found "2027-05-22"',
+      'headroom.yaml:5:14: a waiver may run for 180 days, until 2027-05-21 (counted from the instant of judgement); found "2027-05-22"',
     ]);
   });
 

@@ -7,7 +7,16 @@ import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { renderText } from '../../src/reporters/reporter.ts';
 import { renderSarifScopes, reporter } from '../../src/reporters/sarif.ts';
-import { coverage, exampleReport, failing, hostileNames, reportOf, subject, unknown } from '../support/report.ts';
+import {
+  coverage,
+  exampleReport,
+  failing,
+  hostileNames,
+  reportOf,
+  sinceReport,
+  subject,
+  unknown,
+} from '../support/report.ts';
 import { assertGithubIngestible } from './github-ingestible.ts';
 
 const {
@@ -41,9 +50,10 @@ const withoutGaps = (): Report => ({
 });
 
 test('is valid SARIF that GitHub takes, as one file and as one a scope', () => {
-  for (const report of [exampleReport(), withoutGaps()]) {
+  for (const report of [exampleReport(), withoutGaps(), sinceReport()]) {
     checked(renderText(reporter, report));
     for (const { text } of filesOf(report)) checked(text);
+    checked(renderText(reporter, report, { suppressed: true }));
   }
 });
 
