@@ -25,7 +25,15 @@ export interface Calendar {
   events: readonly CalendarEvent[];
   /** Occurrences that touch [from, to] with anything between prewarming and the deadline of the revert; by start. */
   between(from: number, to: number): Occurrence[];
+  /**
+   * The event of an id; of one that recurs the last time that had begun to prewarm at an instant, else the next one.
+   * Also by the key of an occurrence. Null: there is none of that name.
+   */
+  named(name: string, at: number): Occurrence | null;
 }
+
+/** An event that recurs is looked for so far back and ahead: each has one a year at least, but for leap days. */
+const lookAroundMs = 4 * 366 * 86_400_000;
 
 /**
  * @param timezone zone of local times where an event names none
@@ -33,13 +41,35 @@ export interface Calendar {
  */
 export function buildCalendar(events: readonly CalendarEvent[], timezone: string): Calendar {
   const series = events.map((event) => seriesOf(event, timezone));
+  const remember = memo();
   return {
     events,
     between: (from, to) =>
-      series
-        .flatMap((one) => one(from, to))
-        .filter(({ prewarmAt, revertBy }) => prewarmAt <= to && revertBy >= from)
-        .sort((a, b) => a.start - b.start || compareText(a.key, b.key)),
+      remember(`between ${from} ${to}`, () =>
+        series
+          .flatMap((one) => one(from, to))
+          .filter(({ prewarmAt, revertBy }) => prewarmAt <= to && revertBy >= from)
+          .sort((a, b) => a.start - b.start || compareText(a.key, b.key)),
+      ),
+    named(name, at) {
+      const index = events.findIndex(({ id }) => name === id || name.startsWith(`${id}@`));
+      const one = series[index];
+      if (one === undefined) return null;
+      return remember(`named ${name} ${at}`, () => {
+        const all = one(at - lookAroundMs, at + lookAroundMs);
+        if (name !== events[index]?.id) return all.find(({ key }) => key === name) ?? null;
+        return all.findLast(({ prewarmAt }) => prewarmAt <= at) ?? all[0] ?? null;
+      });
+    },
+  };
+}
+
+/** The same is asked for every resource of an account. */
+function memo(): <T>(key: string, compute: () => T) => T {
+  const found = new Map<string, unknown>();
+  return <T>(key: string, compute: () => T): T => {
+    if (!found.has(key)) found.set(key, compute());
+    return found.get(key) as T;
   };
 }
 

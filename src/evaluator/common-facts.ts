@@ -73,20 +73,20 @@ export const commonFacts: Record<string, FactDefinition> = {
   overrideTag: text(
     'Tag that explains an override, as key=value; null when there is none.',
     true,
-    (subject, { world }) => overrideTag(subjectTags(subject), world.policy.override.tagKey),
+    (subject, { world }) => overrideTag(subjectTags(subject), world),
   ),
   overrideTags: {
     type: 'object',
     nullable: true,
     description: 'Tags that speak of the override, with their values; null when there is none.',
-    compute: (subject, { world }) => overrideTags(subjectTags(subject), world.policy.override.tagKey),
+    compute: (subject, { world }) => overrideTags(subjectTags(subject), world),
   },
   overrideTagKeys: {
     type: 'list',
     nullable: true,
     description: 'Keys of those tags; null when there is none.',
     compute: (subject, { world }) =>
-      derive([overrideTags(subjectTags(subject), world.policy.override.tagKey)], (tags) =>
+      derive([overrideTags(subjectTags(subject), world)], (tags) =>
         tags === null ? null : Object.keys(tags as object),
       ),
   },
@@ -94,8 +94,8 @@ export const commonFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: true,
     description:
-      'Hours since the day that the override tags name ended (UTC); negative before; null when they name none.',
-    compute: (subject, { world }) => hoursPastOverride(subjectTags(subject), world.policy.override.tagKey, world.now),
+      'Hours since the day that the override tags name ended (UTC), or the event of the calendar; negative before, and as long as the event leaves time to revert; null when they name none.',
+    compute: (subject, { world }) => hoursPastOverride(subjectTags(subject), world),
   },
 };
 

@@ -18,6 +18,7 @@ import { deadAlarms, inactiveBecause, starvedAlarms } from '../../src/evaluator/
 import { actingPolicyCount, anyPolicyScalesIn, scalingHasEffect } from '../../src/evaluator/facts/scaling.ts';
 import { raisedMaximum, suggestedTracking } from '../../src/evaluator/facts/suggestions.ts';
 import { buildWorld } from '../../src/evaluator/world.ts';
+import { EventFile } from '../../src/model/event.ts';
 import type { CoverageEntry, Json, Resource } from '../../src/model/snapshot.ts';
 import { aListing, aPolicy, aResource, aSnapshot, testNow } from '../support/world.ts';
 
@@ -308,7 +309,8 @@ describe('a raised minimum', () => {
 });
 
 describe('tags that explain an override', () => {
-  const hour = 3_600_000;
+  const judging = (tagKey: string, events: unknown[] = []) =>
+    buildWorld(aSnapshot([]), aPolicy({ override: { tagKey } }), now, { events: EventFile.parse({ events }).events });
 
   it.each<[string, Record<string, string>, string | null, number | null]>([
     ['no tags', {}, null, null],
@@ -348,7 +350,8 @@ describe('tags that explain an override', () => {
     ['temporary is', { temporary: '20261121' }, 'temporary=20261121', 4],
   ])('%s', (_, tags, tag, hours) => {
     const fact: Fact = { known: true, value: tags, class: 'config' };
-    expect([said(overrideTag(fact, 'campaign')), said(hoursPastOverride(fact, 'campaign', now))]).toEqual([tag, hours]);
+    const world = judging('campaign');
+    expect([said(overrideTag(fact, world)), said(hoursPastOverride(fact, world))]).toEqual([tag, hours]);
   });
 
   it.each<[string, Record<string, string>, boolean]>([
@@ -360,7 +363,59 @@ describe('tags that explain an override', () => {
     ['a new baseline', { 'baseline-change': 'CHG-1' }, true],
   ])('within 24 hours of grace: %s', (_, tags, expected) => {
     const fact: Fact = { known: true, value: tags, class: 'config' };
-    expect(said(explainsOverride(fact, 'event', now, 24 * hour))).toBe(expected);
+    expect(said(explainsOverride(fact, judging('event')))).toBe(expected);
+  });
+
+  const release = { id: 'release', targets: [{ workload: 'web', minCapacity: 9 }] };
+
+  it.each<[string, Record<string, string>, unknown[], boolean, number | null]>([
+    [
+      'an event that is over, within its time to revert',
+      { event: 'release' },
+      [{ ...release, start: '2026-11-20T00:00:00Z', duration: '1d', revertWithin: '2d' }],
+      true,
+      -20,
+    ],
+    [
+      'an event whose deadline is over explains nothing, though its day is within the grace of a tag',
+      { event: 'release' },
+      [{ ...release, start: '2026-11-21T10:00:00Z', duration: '1h', revertWithin: '12h' }],
+      false,
+      17,
+    ],
+    [
+      'the calendar knows the event better than the day in its name',
+      { event: 'release-20261101' },
+      [{ ...release, id: 'release-20261101', start: '2026-11-21T10:00:00Z', duration: '1d' }],
+      true,
+      -30,
+    ],
+    [
+      'a day that somebody wrote beside the event goes first',
+      { event: 'release', expires: '2026-11-10' },
+      [{ ...release, start: '2026-11-21T10:00:00Z', duration: '1d' }],
+      false,
+      268,
+    ],
+    [
+      'the last time of an event that recurs',
+      { event: 'release' },
+      [{ ...release, start: '2026-01-02T18:00:00Z', duration: '4h', recurrence: 'FREQ=WEEKLY;BYDAY=FR' }],
+      false,
+      30,
+    ],
+    [
+      'one time of an event that recurs',
+      { event: 'release@2026-11-13T18:00Z' },
+      [{ ...release, start: '2026-01-02T18:00:00Z', duration: '4h', recurrence: 'FREQ=WEEKLY;BYDAY=FR' }],
+      false,
+      198,
+    ],
+    ['an event that nobody announced', { event: 'release' }, [], false, null],
+  ])('in a calendar: %s', (_, tags, events, explained, hours) => {
+    const world = judging('event', events);
+    const fact: Fact = { known: true, value: tags, class: 'config' };
+    expect([said(explainsOverride(fact, world)), said(hoursPastOverride(fact, world))]).toEqual([explained, hours]);
   });
 
   it('names every tag that speaks of the override', () => {
@@ -369,7 +424,7 @@ describe('tags that explain an override', () => {
       value: { event: 'a-20261121', expires: '2026-11-21', owner: 'x' },
       class: 'config',
     };
-    expect(said(overrideTags(tags, 'event'))).toEqual({ event: 'a-20261121', expires: '2026-11-21' });
+    expect(said(overrideTags(tags, judging('event')))).toEqual({ event: 'a-20261121', expires: '2026-11-21' });
   });
 
   it('knows that what cannot carry tags has none, and knows nothing about tags that were denied', () => {
@@ -377,9 +432,9 @@ describe('tags that explain an override', () => {
       known: false,
       because: [{ fact: 'tags', reason, api: null }],
     });
-    expect(said(overrideTag(because('unsupported'), 'event'))).toBeNull();
-    expect(said(explainsOverride(because('unsupported'), 'event', now, hour))).toBe(false);
-    expect(said(overrideTag(because('denied'), 'event'))).toEqual(['denied']);
+    expect(said(overrideTag(because('unsupported'), judging('event')))).toBeNull();
+    expect(said(explainsOverride(because('unsupported'), judging('event')))).toBe(false);
+    expect(said(overrideTag(because('denied'), judging('event')))).toEqual(['denied']);
   });
 });
 

@@ -1,11 +1,11 @@
-import { durationMs } from '../../model/duration.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf, type World } from '../world.ts';
+import { memberOf, type World } from '../world.ts';
 import { baselineOf } from './baseline.ts';
+import { ownershipFact } from './event-ownership.ts';
 import { resourceOf } from './joins.ts';
-import { explainsOverride } from './override-tags.ts';
+import { explainedByTags } from './override-tags.ts';
 
 const dayMs = 86_400_000;
 
@@ -91,16 +91,11 @@ export const bedrockThroughputFacts: Record<string, FactDefinition> = {
         typeof units === 'number' ? units * Number(context.param('ratio')) : null,
       ),
   },
-  overrideExplained: {
-    type: 'boolean',
-    nullable: false,
-    description:
-      'Whether its tags explain the units: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
-    compute: (subject, { world }) => {
-      const { tagKey, warnAfter } = world.policy.override;
-      return explainsOverride(tagsOf(resourceOf(subject)), tagKey, world.now, durationMs(warnAfter));
-    },
-  },
+  overrideExplained: explainedByTags,
+  ownedByEvent: ownershipFact((subject) => {
+    const units = memberOf(resourceOf(subject), 'modelUnits');
+    return units.known ? [{ value: Number(units.value), dimension: null }] : units;
+  }, []),
   committedUntil: {
     type: 'string',
     nullable: true,

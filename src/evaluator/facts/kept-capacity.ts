@@ -3,6 +3,7 @@ import { type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { baselineOf, ownBaselineOf } from './baseline.ts';
+import { ownershipFact } from './event-ownership.ts';
 import { findTarget, resourceOf, scalingGaps } from './joins.ts';
 import { restoreFacts } from './kept-capacity-restore.ts';
 import { ageFacts, type Trace } from './override-age.ts';
@@ -140,14 +141,27 @@ function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
     kind: resource.kind,
     key: String(kind.key === undefined ? resource.key : resource.attributes[kind.key]),
     value: first.value,
+    dimension: dimensionOf(first, subject),
     eventNames: kind.eventNames,
     holds: (value) => value > limitOf(first, context),
   };
 }
 
+/** Values of a table are named by their dimension. */
+const dimensionOf = (kept: Kept, subject: Subject) =>
+  resourceOf(subject).kind === 'dynamodb-table' ? kept.value : null;
+
 /** What can be asked of a resource that keeps capacity outside Application Auto Scaling. */
 const facts: Record<string, FactDefinition> = {
   overrideExplained: explainedByTags,
+  ownedByEvent: ownershipFact(
+    (subject, context) => {
+      const found = raisedOf(subject, context);
+      if ('known' in found) return found;
+      return found.raised.map((kept) => ({ value: kept.now, dimension: dimensionOf(kept, subject) }));
+    },
+    ['ratio'],
+  ),
   keptCapacity: {
     type: 'list',
     nullable: true,

@@ -1,10 +1,10 @@
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject, SubjectKind } from '../subject.ts';
-import { memberOf, tagsOf, type World } from '../world.ts';
+import { memberOf, type World } from '../world.ts';
 import { revertIsAutomated } from './automated-revert.ts';
 import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource } from './joins.ts';
 import { keptCapacityFacts } from './kept-capacity.ts';
-import { marksNewBaseline, overrideTag } from './override-tags.ts';
+import { marksNewBaseline, overrideTag, tagsAbout } from './override-tags.ts';
 import { scalingHasEffect } from './scaling.ts';
 import { overrideFacts, raisedAbove } from './target-override.ts';
 
@@ -34,17 +34,6 @@ function ofKind(name: string): (subject: Subject, context: Context) => Fact {
   };
 }
 
-/** The resource itself, and what it scales: people tag the service and forget the target. */
-function tagged(subject: Subject, world: World): Fact[] {
-  const owner = isTarget(subject) ? scaledResource(identityOf(resourceOf(subject))) : null;
-  const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
-  const gaps = owner && !scaled ? world.gaps(owner.kind, subject) : [];
-  return [
-    tagsOf(resourceOf(subject)),
-    ...(scaled ? [tagsOf(scaled)] : gaps.length > 0 ? [{ known: false, because: gaps } as Fact] : []),
-  ];
-}
-
 /** Above normal, and neither declared in code nor on its way back. */
 function isOpen(subject: Subject, context: Context): Fact {
   const { world } = context;
@@ -52,13 +41,14 @@ function isOpen(subject: Subject, context: Context): Fact {
   if (!raised.known || Number(raised.value) === 0) return raised.known ? known(false) : raised;
   const excuses = [
     ofKind('raisedByCode')(subject, context),
+    derive([ofKind('ownedByEvent')(subject, context)], (event) => event !== null),
     ...(isTarget(subject)
       ? [
           overrideFacts.minimumLoweredSoon?.compute(subject, context) ?? known(false),
           overrideFacts.minimumOwnedBySchedule?.compute(subject, context) ?? known(false),
         ]
       : []),
-    ...tagged(subject, world).map(marksNewBaseline),
+    ...tagsAbout(subject, world).map(marksNewBaseline),
   ];
   if (excuses.some((excuse) => excuse.known && excuse.value === true)) return known(false);
   return derive([raised, ...excuses], () => true);
@@ -77,7 +67,7 @@ function targetRaised(subject: Subject, context: Context): Fact {
 
 /** The tag that explains the override; known as soon as one is found. */
 function explainingTag(subject: Subject, { world }: Context): Fact {
-  const tags = tagged(subject, world).map((one) => overrideTag(one, world.policy.override.tagKey));
+  const tags = tagsAbout(subject, world).map((one) => overrideTag(one, world));
   return tags.find((tag) => tag.known && tag.value !== null) ?? derive(tags, () => null);
 }
 
@@ -86,7 +76,7 @@ const facts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description:
-      'Whether it is an open override: above what is normal × ratio, not declared in code or by the tag baseline-change, and lowered by no scheduled action within revertWithinHours.',
+      'Whether it is an open override: above what is normal × ratio, not declared in code or by the tag baseline-change, not owned by an event, and lowered by no scheduled action within revertWithinHours.',
     parameters: ['ratio', 'revertWithinHours'],
     compute: isOpen,
   },

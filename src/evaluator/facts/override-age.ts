@@ -1,8 +1,11 @@
 import { durationMs } from '../../model/duration.ts';
 import type { EvidenceClass, Unknown } from '../../model/report.ts';
+import type { Occurrence } from '../calendar.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import type { Place, World } from '../world.ts';
+import { askedOf, eventBehind, eventInWords } from './event-ownership.ts';
+import { tagsAbout } from './override-tags.ts';
 import { type Change, changesOf, trailReading } from './trail.ts';
 
 /** What to look for in the trail: changes of one value of one resource that left it as it is. */
@@ -11,6 +14,8 @@ export interface Trace {
   key: string;
   /** Name of the value among those that a change set. */
   value: string;
+  /** Dimension of a table that an event may have asked for, null for what has one capacity; left out: no event is looked for. */
+  dimension?: string | null;
   eventNames: readonly string[];
   /** Whether a value is such that the override holds. */
   holds(value: number): boolean;
@@ -77,7 +82,13 @@ function story(age: Age): string {
   return `since ${at} by ${who}, ${eventName}`;
 }
 
-type AgeOf = (subject: Subject, context: Context) => Fact & { age?: Age };
+type AgeOf = (subject: Subject, context: Context) => Fact & { age?: Age; event?: Occurrence | null };
+
+/** The event that an override was made for, as far as tags and time tell. */
+function eventOf(subject: Subject, context: Context, { dimension }: Trace, { since }: Age): Occurrence | null {
+  if (dimension === undefined || !subject.resource) return null;
+  return eventBehind(context.world, askedOf(subject, context, dimension), tagsAbout(subject, context.world), since);
+}
 
 /**
  * What can be asked of the age of an override, under names that begin with its direction.
@@ -93,13 +104,14 @@ export function ageFacts(
     const trace = traceOf(subject, context);
     if (trace === null) return known(null);
     if ('known' in trace) return trace;
-    return { ...known(null), age: ageOf(context.world, subject, trace) };
+    const age = ageOf(context.world, subject, trace);
+    return { ...known(null), age, event: eventOf(subject, context, trace, age) };
   };
   const ask =
-    (absent: Fact, answer: (age: Age, world: World) => Fact) =>
+    (absent: Fact, answer: (age: Age, world: World, event: Occurrence | null) => Fact) =>
     (subject: Subject, context: Context): Fact => {
       const found = find(subject, context);
-      return found.age ? answer(found.age, context.world) : found.known ? absent : found;
+      return found.age ? answer(found.age, context.world, found.event ?? null) : found.known ? absent : found;
     };
   const hours = (world: World, age: Age) => Math.floor((world.seenAt - Number(age.since)) / 3_600_000);
   const unread = (age: Age, otherwise: Fact): Fact =>
@@ -162,9 +174,11 @@ export function ageFacts(
     [`${prefix}Story`]: {
       type: 'string',
       nullable: false,
-      description: `Since when it is ${prefix}, by whom and with which operation, in words.`,
+      description: `Since when it is ${prefix}, by whom and with which operation, and for which event, in words.`,
       parameters,
-      compute: ask(known(`not ${prefix}`), (age) => known(story(age), age.class)),
+      compute: ask(known(`not ${prefix}`), (age, world, event) =>
+        known(story(age) + eventInWords(event, world.now), age.class),
+      ),
     },
   };
 }

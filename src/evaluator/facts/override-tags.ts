@@ -1,53 +1,61 @@
 import { durationMs } from '../../model/duration.ts';
 import type { Json } from '../../model/snapshot.ts';
+import type { Occurrence } from '../calendar.ts';
 import { type Fact, known } from '../fact.ts';
-import type { FactDefinition } from '../subject.ts';
-import { tagsOf } from '../world.ts';
-import { resourceOf } from './joins.ts';
+import type { FactDefinition, Subject } from '../subject.ts';
+import { tagsOf, type World } from '../world.ts';
+import { identityOf, resourceOf, scaledResource } from './joins.ts';
 
 /** event, override, temp, temporary or incident, alone or before a separator or a capital: never template or eventbridge. */
 const overrideKey = /^(?:[Ee]vents?|EVENT|[Oo]verride|OVERRIDE|[Tt]emp(?:orary)?|TEMP|[Ii]ncident|INCIDENT)(?![a-z])/;
 /** Tag that says the raise is the new normal. */
 const baselineChangeKey = 'baseline-change';
 
-/** A tag that explains an override, and when the day or instant it names is over; null when it names none. */
+/** A tag that explains an override, and when the day, instant or event it names is over; null when it names none. */
 interface Explanation {
   key: string;
   value: string;
   end: number | null;
+  /** Until when it explains the override: the deadline of the event's revert, else override.warnAfter after the end. */
+  until: number | null;
 }
 
-/** The tag that explains an override, as key=value; null when there is none. `tagKey` is the policy's own key. */
-export function overrideTag(tags: Fact, tagKey: string): Fact {
+/** The tag that explains an override, as key=value; null when there is none. The policy names a key of its own. */
+export function overrideTag(tags: Fact, world: World): Fact {
   return fromTags(tags, (all) => {
-    const found = explanationOf(all, tagKey);
+    const found = explanationOf(all, world);
     return found ? `${found.key}=${found.value}` : null;
   });
 }
 
 /** Tags that speak of the override: the one that explains it, and expires; null when there is none. */
-export function overrideTags(tags: Fact, tagKey: string): Fact {
+export function overrideTags(tags: Fact, world: World): Fact {
   return fromTags(tags, (all) => {
-    const found = explanationOf(all, tagKey);
+    const found = explanationOf(all, world);
     const expires = expiresKey(all);
     if (!found) return null;
     return { [found.key]: found.value, ...(expires === undefined ? {} : { [expires]: String(all[expires]) }) };
   });
 }
 
-/** Hours since the day named by the override's tags ended (in UTC); negative before, null when they name no day. */
-export function hoursPastOverride(tags: Fact, tagKey: string, now: number): Fact {
+/**
+ * Hours since the day or event that the override's tags name was over; null when they name none. Negative before, and
+ * as long as an event of the calendar leaves time to revert.
+ */
+export function hoursPastOverride(tags: Fact, world: World): Fact {
   return fromTags(tags, (all) => {
-    const end = explanationOf(all, tagKey)?.end ?? null;
-    return end === null ? null : Math.floor((now - end) / 3_600_000);
+    const found = explanationOf(all, world);
+    if (!found || found.end === null) return null;
+    const revertible = eventNamedBy(all, world, world.now) !== null && world.now <= (found.until ?? found.end);
+    return Math.floor((world.now - (revertible ? (found.until ?? found.end) : found.end)) / 3_600_000);
   });
 }
 
-/** Whether tags explain an override now: they name a day that is not over for longer than the grace, or a new baseline. */
-export function explainsOverride(tags: Fact, tagKey: string, now: number, graceMs: number): Fact {
+/** Whether tags explain an override now: they name a day or an event that is not over for too long, or a new baseline. */
+export function explainsOverride(tags: Fact, world: World): Fact {
   return fromTags(tags, (all) => {
-    const end = explanationOf(all, tagKey)?.end ?? null;
-    return Object.hasOwn(all, baselineChangeKey) || (end !== null && now <= end + graceMs);
+    const until = explanationOf(all, world)?.until ?? null;
+    return Object.hasOwn(all, baselineChangeKey) || (until !== null && world.now <= until);
   });
 }
 
@@ -63,18 +71,32 @@ function fromTags(tags: Fact, ask: (all: Record<string, Json>) => Json): Fact {
 }
 
 /** The tag whose day ends last: an older one beside it was forgotten. The policy's key goes before others like it. */
-function explanationOf(tags: Record<string, Json>, tagKey: string): Explanation | undefined {
+function explanationOf(tags: Record<string, Json>, world: World): Explanation | undefined {
   const expires = expiresKey(tags);
-  const until = expires === undefined ? null : endOf(String(tags[expires]));
-  const found = Object.keys(tags)
-    .filter((key) => key === tagKey || overrideKey.test(key))
-    .sort((a, b) => Number(b === tagKey) - Number(a === tagKey) || (a < b ? -1 : 1))
-    .map((key) => {
-      const value = String(tags[key]);
-      return { key, value, end: until ?? endOf(value) ?? endOf(key) };
-    });
+  const expiry = expires === undefined ? null : endOf(String(tags[expires]));
+  const graceMs = durationMs(world.policy.override.warnAfter);
+  const found = explainingKeys(tags, world).map((key): Explanation => {
+    const value = String(tags[key]);
+    const event = expiry === null ? world.calendar.named(value, world.now) : null;
+    if (event) return { key, value, end: event.end, until: event.revertBy };
+    const end = expiry ?? endOf(value) ?? endOf(key);
+    return { key, value, end, until: end === null ? null : end + graceMs };
+  });
   const latest = (a: Explanation, b: Explanation) => ((b.end ?? -Infinity) > (a.end ?? -Infinity) ? b : a);
   return found.length === 0 ? undefined : found.reduce(latest);
+}
+
+function explainingKeys(tags: Record<string, Json>, { policy }: World): string[] {
+  const { tagKey } = policy.override;
+  return Object.keys(tags)
+    .filter((key) => key === tagKey || overrideKey.test(key))
+    .sort((a, b) => Number(b === tagKey) - Number(a === tagKey) || (a < b ? -1 : 1));
+}
+
+/** The event of the calendar that a tag names by its id; of one that recurs the last that had begun at an instant. */
+export function eventNamedBy(tags: Record<string, Json>, world: World, at: number): Occurrence | null {
+  const named = explainingKeys(tags, world).map((key) => world.calendar.named(String(tags[key]), at));
+  return named.find((event) => event !== null) ?? null;
 }
 
 function expiresKey(tags: Record<string, Json>): string | undefined {
@@ -100,17 +122,21 @@ function startOf(date: string): number | null {
   return !Number.isNaN(start) && new Date(start).toISOString().startsWith(date) ? start : null;
 }
 
+/** Tags of a resource, and for a scalable target of what it scales too: people tag the service and forget the target. */
+export function tagsAbout(subject: Subject, world: World): Fact[] {
+  const resource = resourceOf(subject);
+  const owner = resource.kind === 'scalable-target' ? scaledResource(identityOf(resource)) : null;
+  const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
+  const gaps = owner && !scaled ? world.gaps(owner.kind, subject) : [];
+  const unlisted: Fact[] = gaps.length > 0 ? [{ known: false, because: gaps }] : [];
+  return [tagsOf(resource), ...(scaled ? [tagsOf(scaled)] : unlisted)];
+}
+
 /** Whether the tags of the resource itself explain an override. */
 export const explainedByTags: FactDefinition = {
   type: 'boolean',
   nullable: false,
   description:
-    'Whether tags explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
-  compute: (subject, { world }) =>
-    explainsOverride(
-      tagsOf(resourceOf(subject)),
-      world.policy.override.tagKey,
-      world.now,
-      durationMs(world.policy.override.warnAfter),
-    ),
+    'Whether tags explain an override: baseline-change; an event of the calendar whose deadline for the revert is not over; or a day that is not over for longer than override.warnAfter of the policy.',
+  compute: (subject, { world }) => explainsOverride(tagsOf(resourceOf(subject)), world),
 };

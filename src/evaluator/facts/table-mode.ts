@@ -2,7 +2,9 @@ import { durationMs } from '../../model/duration.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
+import { askedOf, eventAsking, eventBehind, eventInWords } from './event-ownership.ts';
 import { resourceOf } from './joins.ts';
+import { tagsAbout } from './override-tags.ts';
 import { changesOf, trailReading } from './trail.ts';
 
 /** The change that switched the table to on demand, where it is the last that spoke of its mode. */
@@ -42,6 +44,26 @@ export const tableModeFacts: Record<string, FactDefinition> = {
       if (change) return known(change.by === 'code', 'trail');
       const { because } = trailReading(world, subject, ['UpdateTable']);
       return because.length > 0 ? { known: false, because } : known(false, 'inferred');
+    },
+  },
+  modeOwnedByEvent: {
+    type: 'string',
+    nullable: true,
+    description:
+      'Event of the calendar that asks something of the table, between its prewarming and its deadline for the revert; null for none.',
+    compute: (subject, context) => known(eventAsking(subject, context)?.event.id ?? null),
+  },
+  modeSwitchedFor: {
+    type: 'string',
+    nullable: false,
+    description: 'Event that it was switched for, by tag or time, as words that end a clause; empty without one.',
+    compute(subject, context) {
+      const { world } = context;
+      return derive([memberOf(resourceOf(subject), 'onDemandSince')], (since) => {
+        const at = typeof since === 'string' ? Date.parse(since) : null;
+        const asked = askedOf(subject, context, null);
+        return eventInWords(eventBehind(world, asked, tagsAbout(subject, world), at), world.now);
+      });
     },
   },
   modeSwitchedBy: {

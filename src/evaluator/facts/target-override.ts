@@ -1,14 +1,14 @@
-import { durationMs } from '../../model/duration.ts';
 import { notReadable } from '../../model/snapshot.ts';
 import { anyTrue, derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf, tagsOf, type World } from '../world.ts';
+import { memberOf, type World } from '../world.ts';
 import { minimumLoweredWithin, minimumWrittenBySchedule } from './action-timeline.ts';
 import { activitiesOf } from './activities.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
-import { identityOf, resourceOf, scaledResource, targetKey } from './joins.ts';
+import { ownershipFact } from './event-ownership.ts';
+import { identityOf, resourceOf, targetKey } from './joins.ts';
 import { ageFacts, type Trace } from './override-age.ts';
-import { explainsOverride } from './override-tags.ts';
+import { explainsOverride, tagsAbout } from './override-tags.ts';
 import { loweredFacts, normalBound } from './target-lowered.ts';
 import { changesOf, trailReading } from './trail.ts';
 
@@ -44,17 +44,9 @@ export function raisedAbove(subject: Subject, context: Context): Fact {
   );
 }
 
-/** Tags of the target, and of what it scales: people tag the service and forget the target. */
+/** Whether tags of the target, or of what it scales, explain an override. */
 export function overrideExplained(subject: Subject, { world }: Context): Fact {
-  const owner = scaledResource(targetOf(subject));
-  const scaled = owner ? world.find(owner.kind, subject, owner.key) : undefined;
-  const gaps = owner && !scaled ? world.gaps(owner.kind, subject) : [];
-  const grace = durationMs(world.policy.override.warnAfter);
-  const tags = [
-    tagsOf(resourceOf(subject)),
-    ...(scaled ? [tagsOf(scaled)] : gaps.length > 0 ? [{ known: false, because: gaps } as Fact] : []),
-  ];
-  return anyTrue(tags.map((one) => explainsOverride(one, world.policy.override.tagKey, world.now, grace)));
+  return anyTrue(tagsAbout(subject, world).map((tags) => explainsOverride(tags, world)));
 }
 
 function pinnedAboveBaseline(subject: Subject, { workload }: Context): Fact {
@@ -90,6 +82,7 @@ function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
     kind: 'scalable-target',
     key: targetKey(targetOf(subject)),
     value: 'minCapacity',
+    dimension: baselineDimension(targetOf(subject)),
     eventNames,
     holds: (minimum) => minimum > highest,
     elsewhere: () => followedMinimum(subject),
@@ -102,9 +95,14 @@ export const overrideFacts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description:
-      'Whether tags of the target or of what it scales explain an override: baseline-change, or an event or incident whose day is not over for longer than override.warnAfter of the policy.',
+      'Whether tags of the target or of what it scales explain an override: baseline-change; an event of the calendar whose deadline for the revert is not over; or a day that is not over for longer than override.warnAfter of the policy.',
     compute: overrideExplained,
   },
+  ownedByEvent: ownershipFact((subject) => {
+    const minimum = memberOf(resourceOf(subject), 'minCapacity');
+    if (!minimum.known) return minimum;
+    return [{ value: Number(minimum.value), dimension: baselineDimension(targetOf(subject)) }];
+  }, []),
   normalMinimum: {
     type: 'number',
     nullable: true,

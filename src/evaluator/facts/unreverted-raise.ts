@@ -4,6 +4,8 @@ import { derive, type Fact, known, numberOf, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type Place, tagsOf, type World } from '../world.ts';
 import { isActionSpent, isUnderstood, lastFireOf, nextFireOf } from './action-timeline.ts';
+import { baselineDimension } from './baseline.ts';
+import { askedOf, eventBehind } from './event-ownership.ts';
 import {
   actionsOf,
   findTarget,
@@ -43,7 +45,7 @@ interface Raises {
 const minimumOf = (action: Resource): number | null =>
   typeof action.attributes.minCapacity === 'number' ? action.attributes.minCapacity : null;
 
-/** Raises above the baseline; without one, those to come that go above the registered minimum. */
+/** Raises above the baseline that are for no event; without one, those to come that go above the registered minimum. */
 function raisesOf(subject: Subject, context: Context): Raises | Fact {
   const { world } = context;
   const gaps = scalingGaps(world, subject, 'scheduled-action', targetOf(subject));
@@ -61,6 +63,7 @@ function raisesOf(subject: Subject, context: Context): Raises | Fact {
   if (sized.some((action) => !isUnderstood(action))) return unknown('schedule', 'malformed');
   const all = sized
     .flatMap((action) => raiseOf(action, normal, Number(current.value), world.now))
+    .filter((raise) => !isForEvent(raise, subject, context))
     .sort((a, b) => a.at - b.at || compareText(String(a.action.key), String(b.action.key)));
   const others = [...sized, ...schedulesOf(subject, world)];
   const open = all.find((raise) => !isLowered(raise, others, world.now));
@@ -102,6 +105,15 @@ function raiseOf(action: Resource, normal: number, current: number, now: number)
   ];
 }
 
+/** Whether an event that is not over for good is what the raise is for: the rules about events speak of its way back. */
+function isForEvent({ at, recurs }: Raise, subject: Subject, context: Context): boolean {
+  const { world } = context;
+  const asked = askedOf(subject, context, baselineDimension(targetOf(subject)));
+  const occurrence = eventBehind(world, asked, [], at);
+  if (occurrence === null || occurrence.revertBy < world.now) return false;
+  return !recurs || occurrence.event.recurrence !== undefined;
+}
+
 /** Whether another action or schedule lowers the minimum after the raise; one that fires at the same instant does not count. */
 function isLowered({ action, minimum, at, recurs }: Raise, others: readonly Resource[], now: number): boolean {
   return others.some((other) => {
@@ -140,7 +152,7 @@ export const unrevertedRaiseFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: false,
     description:
-      'Scheduled actions that raise the minimum above its baseline, to come or still in force; without a baseline those to come that go above the registered minimum.',
+      'Scheduled actions that raise the minimum above its baseline, to come or still in force; without a baseline those to come that go above the registered minimum. Raises for an event of the calendar are left to the rules about events.',
     compute: (subject, context) => ask(subject, context, ({ all }) => known(all.length)),
   },
   unrevertedRaise: {
