@@ -10,6 +10,9 @@ export interface Operation {
   input: { [member: string]: Json };
 }
 
+/** Words that the CLI takes for an option, or for the address of the value. */
+const misread = /^(-|(fileb?|https?):\/\/)/;
+
 /**
  * An operation as a command of the AWS CLI: one option a member where that is safe to read, else the whole input as JSON.
  * A text that the CLI would take for a file's address or for an option goes into the JSON.
@@ -18,7 +21,7 @@ export interface Operation {
 export function commandOf({ service, action, input }: Operation, region: string): string[] {
   const place = region === 'global' ? [] : ['--region', region];
   const values = Object.values(input);
-  const risky = values.some((value) => typeof value === 'string' && /^(-|(fileb?|https?):\/\/)/.test(value));
+  const risky = values.some((value) => typeof value === 'string' && misread.test(value));
   const options = Object.entries(input).flatMap(([member, value]) => optionOf(member, value));
   const words = risky ? ['--cli-input-json', JSON.stringify(input)] : options;
   return ['aws', service, kebab(action), ...words, ...place];
@@ -30,7 +33,7 @@ function optionOf(member: string, value: Json): string[] {
   const texts =
     Array.isArray(value) &&
     value.length > 0 &&
-    value.every((one) => typeof one === 'string' && /^[\w.:/-]+$/.test(one) && !one.startsWith('-'));
+    value.every((one) => typeof one === 'string' && /^[\w.:/-]+$/.test(one) && !misread.test(one));
   if (texts) return [option, ...(value as string[])];
   return [option, typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)];
 }

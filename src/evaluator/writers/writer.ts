@@ -16,7 +16,7 @@ export interface Blocked {
   /** When the reason ends (ISO 8601); absent when it does not. */
   until?: string;
   /** What does it from then on. */
-  then?: Steps;
+  later?: Steps;
 }
 
 /** How a resource is brought from one state to another, or why no call does it. */
@@ -32,6 +32,6 @@ export type Writer = (resource: Resource, from: Attributes | null, to: Attribute
 
 /** The plan at an instant: what is blocked until then is blocked no more. @param now milliseconds since the epoch */
 export function planAt(plan: Plan, now: number): Plan {
-  if (!('cannot' in plan) || plan.then === undefined || plan.until === undefined) return plan;
-  return Date.parse(plan.until) <= now ? plan.then : plan;
+  if (!('cannot' in plan) || plan.later === undefined || plan.until === undefined) return plan;
+  return Date.parse(plan.until) <= now ? plan.later : plan;
 }
