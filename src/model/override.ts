@@ -37,7 +37,11 @@ export const OverrideEntry = z.strictObject({
   revert: z
     .strictObject({ by: z.string(), at: z.string().nullable(), lastEnded: z.string().nullable() })
     .nullable()
-    .describe('What will bring it back, when, and how that ended last; null: nothing does.'),
+    .describe('What will bring it back, when, and how that ended last; null: nothing that was seen does.'),
+  revertUnseen: z
+    .array(Unknown)
+    .optional()
+    .describe('Why something that was not seen may bring it back; left out or empty where all that could was read.'),
   cost: OverrideCost,
   safe: z
     .strictObject({

@@ -15,7 +15,7 @@ function renderEntry({ mark, tone, name, place, summary, lines, remediation }: C
   return [
     `<article>\n<h3><span class="mark ${tone}">${escapeHtml(mark)}</span> <code>${escapeHtml(displayName(name))}</code>${at}</h3>\n`,
     paragraph(summary, 'lead'),
-    ...lines.map((line) => paragraph(line, 'aside')),
+    ...lines.map((line) => paragraph(line)),
     remediation ? remediationText(remediation) + scriptBlocks(remediation) : '',
     '</article>\n',
   ].join('');

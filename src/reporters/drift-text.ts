@@ -30,14 +30,18 @@ export function driftChapter(drift: DriftReport, now: string): Chapter {
       shown.length === 0
         ? `No drift ${since}.`
         : `${plural(shown.length, 'change')} ${since} that no schedule, event, autoscaler or code owns.`,
-    entries: shown.map((change) => entryOf(change, now)),
+    entries: withOneUndo(shown.map((change) => entryOf(change, now))),
     notes: [...ownedLines(drift.changes), ...scopeLines(drift), ...unseenLines(drift)].map(displayText),
   };
 }
 
 function entryOf(change: DriftChange, now: string): ChapterEntry {
   const parts = [valuesText(change), authorText(change, now)].filter((part) => part !== '');
-  const lines = [sentence(change.why), ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`])];
+  const owner = change.owner === 'person' ? 'Owned by a person' : 'Owner not known';
+  const lines = [
+    sentence(change.why === '' ? owner : `${owner}: ${change.why}`),
+    ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`]),
+  ];
   const { name, place } = subjectOf(change.subject);
   return {
     ...signs[change.change],
@@ -47,6 +51,19 @@ function entryOf(change: DriftChange, now: string): ChapterEntry {
     lines: lines.map(displayText),
     remediation: change.remediation,
   };
+}
+
+/** The changes of one resource share one undo: told with the first of them. */
+function withOneUndo(entries: ChapterEntry[]): ChapterEntry[] {
+  const told = new Set<string>();
+  return entries.map((entry) => {
+    if (entry.remediation === null) return entry;
+    const undo = JSON.stringify([entry.name, entry.place, entry.remediation]);
+    if (told.has(undo))
+      return { ...entry, lines: [...entry.lines, 'The command above undoes this too.'], remediation: null };
+    told.add(undo);
+    return entry;
+  });
 }
 
 function valuesText({ change, attribute, before, now }: DriftChange): string {

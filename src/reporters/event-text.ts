@@ -112,6 +112,6 @@ function quietLines(quiet: readonly EventReport[], now: string): string[] {
     const more = coming.length > 5 ? ` and ${coming.length - 5} more` : '';
     lines.push(displayText(`Ready: ${names.join(', ')}${more}.`));
   }
-  if (over > 0) lines.push(`${plural(over, 'event')} over, nothing left to bring back.`);
+  if (over > 0) lines.push(`${plural(over, 'past event')} left nothing to bring back.`);
   return lines;
 }

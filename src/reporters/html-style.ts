@@ -19,7 +19,7 @@ pre { overflow-x: auto; padding: .5rem; border: 1px solid var(--line); backgroun
 .severity, .new { font-weight: 600; } .critical, .high { color: var(--red); } .medium { color: var(--amber); }
 .low, .info { color: var(--blue); }
 .mark { font-weight: 600; } .bad { color: var(--red); } .warn { color: var(--amber); } .good { color: var(--green); }
-.lead { font-weight: 500; }
+.lead { font-weight: 600; }
 .counts span { display: inline-block; border: 1px solid; border-radius: 1rem; padding: 0 .75rem; margin: .125rem .25rem .125rem 0; }
 .undo { border: 0; padding: 0; color: var(--soft); }
 ul { padding-left: 1.25rem; } footer { margin-top: 2rem; font-size: .875rem; }

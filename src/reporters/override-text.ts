@@ -54,23 +54,39 @@ function differenceText(usdPerDay: number): string {
 }
 
 function entryOf(entry: OverrideEntry, ledger: OverrideLedger, now: string): ChapterEntry {
-  const lines = [sinceText(entry, now), ...originLines(entry, ledger), costText(entry), ...wayBackLines(entry, now)];
+  const lines = [
+    sinceText(entry, now),
+    ...originLines(entry, ledger),
+    normalText(entry),
+    costText(entry),
+    revertText(entry, now),
+    safeText(entry.safe, now),
+  ];
   return {
     mark: entry.direction,
     tone: tones[entry.direction],
     ...subjectOf(entry.subject),
-    summary: changeText(entry),
+    summary: glanceText(entry, now),
     lines: lines.map(displayText),
     remediation: entry.remediation,
   };
 }
 
-/** What was normal and what is now. */
-function changeText({ value, normal, normalFrom, before, now }: OverrideEntry): string {
-  const source = normalFrom === null ? '' : ` (normal ${sources[normalFrom]})`;
-  const change = `${displayName(value)} ${valueText(normal, 'unknown')} → ${valueText(now, 'absent')}${source}`;
+/** What it is at a glance: the change, for how long, for how much. */
+function glanceText(entry: OverrideEntry, now: string): string {
+  const { value, normal, since, sinceAtLeast, cost } = entry;
+  const change = `${displayName(value)} ${valueText(normal, 'unknown')} → ${valueText(entry.now, 'absent')}`;
+  const age = since === null ? '' : ` for ${spanText(since, now)}${sinceAtLeast ? ' or longer' : ''}`;
+  const { usdPerDay } = cost;
+  const price = usdPerDay === null ? 'price not known' : differenceText(usdPerDay);
+  return displayText(`${change}${age}, ${price}`);
+}
+
+/** Who says what is normal, and what was there before where that differs. */
+function normalText({ normal, normalFrom, before }: OverrideEntry): string {
+  const source = normalFrom === null ? 'What is normal is not known' : `Normal ${sources[normalFrom]}`;
   const differs = before !== null && normalFrom !== 'trail' && JSON.stringify(before) !== JSON.stringify(normal);
-  return displayText(differs ? `${change}, ${valueText(before, '')} before the change` : change);
+  return `${source}${differs ? `; ${valueText(before, '')} before the change` : ''}.`;
 }
 
 function sinceText(entry: OverrideEntry, now: string): string {
@@ -101,16 +117,14 @@ function originLines({ tag, tagged, event, group, clobbered }: OverrideEntry, { 
 
 function costText({ cost }: OverrideEntry): string {
   if (cost.usdPerDay === null) return `Price not known: ${sentence(cost.basis)}`;
-  const soFar = cost.usdSoFar === null ? 'so far not known' : `${dollars(Math.abs(cost.usdSoFar))} so far`;
-  return `${differenceText(cost.usdPerDay)}, ${soFar}: ${sentence(cost.basis)}`;
+  const soFar = cost.usdSoFar === null ? 'how much so far is not known' : `${dollars(Math.abs(cost.usdSoFar))} so far`;
+  return `${dollars(Math.abs(cost.usdPerDay))} a day, ${soFar}: ${sentence(cost.basis)}`;
 }
 
-function wayBackLines({ revert, safe }: OverrideEntry, now: string): string[] {
-  return [revertText(revert, now), safeText(safe, now)];
-}
-
-function revertText(revert: OverrideEntry['revert'], now: string): string {
-  if (revert === null) return 'Nothing brings it back.';
+/** Nothing brings it back only where all that could was read. */
+function revertText({ revert, revertUnseen = [] }: OverrideEntry, now: string): string {
+  if (revert === null && revertUnseen.length === 0) return 'Nothing brings it back.';
+  if (revert === null) return `Whether anything brings it back is not known: ${becauseText(revertUnseen)}.`;
   const at = revert.at === null ? 'at a time that is not known' : relativeText(revert.at, now);
   const exact = revert.at === null ? '' : ` (${instantText(revert.at)})`;
   const last = revert.lastEnded === null ? '' : `; last time: ${displayName(revert.lastEnded)}`;

@@ -190,7 +190,9 @@ export function exampleOverrides(): OverrideLedger {
         event: name,
         group: null,
         clobbered: { likely: true, why: name },
-        revert: { by: name, at: null, lastEnded: name },
+        ...(index % 2 === 0
+          ? { revert: { by: name, at: null, lastEnded: name } }
+          : { revertUnseen: [{ fact: name, reason: 'denied' as const, api: index % 4 === 1 ? null : name }] }),
         cost: { usdPerDay: null, usdSoFar: null, basis: `no price of ${name}` },
         safe: { now: null, reasons: [name], until: null },
       }),
