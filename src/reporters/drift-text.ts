@@ -97,11 +97,15 @@ function scopeLines({ onlyInBaseline, onlyNow }: DriftReport): string[] {
 
 /** Kinds that share place and reason share a line. */
 function unseenLines({ unseen }: DriftReport): string[] {
-  const kinds = new Map<string, string[]>();
+  const lines = new Map<string, { place: string; why: string; kinds: string[] }>();
   for (const { account, region, kind, because } of unseen) {
-    const why = because.length > 0 ? `: ${becauseText(because)}` : '';
-    const rest = `${clean(account)} ${clean(region)} cannot be told${why}.`;
-    kinds.set(rest, [...(kinds.get(rest) ?? []), clean(kind)]);
+    const place = `${clean(account)} ${clean(region)}`;
+    const why = because.length > 0 ? ` (${becauseText(because)})` : '';
+    const line = lines.get(place + why) ?? { place, why, kinds: [] };
+    line.kinds.push(clean(kind));
+    lines.set(place + why, line);
   }
-  return [...kinds].map(([rest, names]) => `Whether ${names.join(', ')} were added or removed in ${rest}`);
+  return [...lines.values()].map(
+    ({ place, why, kinds }) => `What was added or removed in ${place} is not known of ${kinds.join(', ')}${why}.`,
+  );
 }

@@ -2,34 +2,52 @@ import type { z } from 'zod';
 import { Report } from '../model/report.ts';
 import type { Reporter } from './reporter.ts';
 
-/** The whole report with members in the order of the schema, one list item a line, so that two reports can be compared. */
+/**
+ * The whole report with members in the order of the schema, one item of a list a line, of a list within a member too, so
+ * that two reports can be compared.
+ */
 export const reporter: Reporter = {
   format: 'json',
   description: 'The whole report (headroom.report/1), one result a line.',
   *render(report) {
-    const members = Object.keys(Report.shape) as (keyof Report)[];
-    let separator = '{\n';
-    for (const member of members) {
-      if (report[member] === undefined) continue;
-      yield `${separator}  ${JSON.stringify(member)}: `;
-      yield* renderMember(report[member], Report.shape[member]);
-      separator = ',\n';
-    }
-    yield '\n}\n';
+    yield* renderObject(orderedMembers(report), '');
+    yield '\n';
   },
 };
 
-function* renderMember(value: unknown, schema: z.core.$ZodType): Iterable<string> {
-  const ordered = orderLike(value, schema);
-  if (!Array.isArray(ordered) || ordered.length === 0) {
-    yield JSON.stringify(ordered);
-    return;
+/** One after the other, so that no ordered copy of a whole large report is held. */
+function* orderedMembers(report: Report): Iterable<[name: string, member: unknown]> {
+  for (const name of Object.keys(Report.shape) as (keyof Report)[]) {
+    if (report[name] !== undefined) yield [name, orderLike(report[name], Report.shape[name])];
   }
-  yield '[\n';
-  for (const [index, item] of ordered.entries()) {
-    yield `    ${JSON.stringify(item)}${index < ordered.length - 1 ? ',' : ''}\n`;
+}
+
+function* renderObject(members: Iterable<[name: string, member: unknown]>, indent: string): Iterable<string> {
+  let separator = '{\n';
+  for (const [name, member] of members) {
+    yield `${separator}${indent}  ${JSON.stringify(name)}: `;
+    yield* renderMember(member, `${indent}  `);
+    separator = ',\n';
   }
-  yield '  ]';
+  yield `\n${indent}}`;
+}
+
+function* renderMember(member: unknown, indent: string): Iterable<string> {
+  if (isList(member)) {
+    yield '[\n';
+    for (const [index, item] of member.entries()) {
+      yield `${indent}  ${JSON.stringify(item)}${index < member.length - 1 ? ',' : ''}\n`;
+    }
+    yield `${indent}]`;
+  } else if (typeof member === 'object' && member !== null && Object.values(member).some(isList)) {
+    yield* renderObject(Object.entries(member), indent);
+  } else {
+    yield JSON.stringify(member);
+  }
+}
+
+function isList(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** The value with the members of each object in the order of its schema; members of records by code unit. */

@@ -18,6 +18,14 @@ test('has one result a line', () => {
   expect(lines).toHaveLength(report.results.length);
 });
 
+test('has one event, override and change of drift a line', () => {
+  const count = (start: string, within = '') =>
+    text.split('\n').filter((line) => line.startsWith(start) && line.includes(within)).length;
+  expect(count('    {"id":', '"phase":')).toBe(report.events?.length);
+  expect(count('      {"fingerprint":')).toBe(report.overrides?.entries.length);
+  expect(count('      {"change":')).toBe(report.drift?.changes.length);
+});
+
 test('orders members as the schema does, whatever the order in memory', () => {
   expect(renderText(reporter, reverseMembers(report) as Report)).toBe(text);
 });
