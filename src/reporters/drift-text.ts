@@ -37,11 +37,7 @@ export function driftChapter(drift: DriftReport, now: string): Chapter {
 
 function entryOf(change: DriftChange, now: string): ChapterEntry {
   const parts = [valuesText(change), authorText(change, now)].filter((part) => part !== '');
-  const owner = change.owner === 'person' ? 'Owned by a person' : 'Owner not known';
-  const lines = [
-    sentence(change.why === '' ? owner : `${owner}: ${change.why}`),
-    ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`]),
-  ];
+  const lines = [ownerText(change), ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`])];
   const { name, place } = subjectOf(change.subject);
   return {
     ...signs[change.change],
@@ -51,6 +47,12 @@ function entryOf(change: DriftChange, now: string): ChapterEntry {
     lines: lines.map(displayText),
     remediation: change.remediation,
   };
+}
+
+/** Whose it is, and why; where nobody knows, the reason says so itself. */
+function ownerText({ owner, why }: DriftChange): string {
+  if (why === '') return owner === 'person' ? 'Owned by a person.' : 'Who owns it is not known.';
+  return sentence(owner === 'person' ? `Owned by a person: ${why}` : why);
 }
 
 /** The changes of one resource share one undo: told with the first of them. */
