@@ -30,6 +30,11 @@ export interface Calendar {
    * Also by the key of an occurrence. Null: there is none of that name.
    */
   named(name: string, at: number): Occurrence | null;
+  /**
+   * What matters at an instant: each single event whose deadline of the revert is not over; of those that recur what began
+   * and is not brought back yet, and the next time unless one runs. By start.
+   */
+  current(now: number): Occurrence[];
 }
 
 /** An event that recurs is looked for so far back and ahead: each has one a year at least, but for leap days. */
@@ -49,7 +54,7 @@ export function buildCalendar(events: readonly CalendarEvent[], timezone: string
         series
           .flatMap((one) => one(from, to))
           .filter(({ prewarmAt, revertBy }) => prewarmAt <= to && revertBy >= from)
-          .sort((a, b) => a.start - b.start || compareText(a.key, b.key)),
+          .sort(byStart),
       ),
     named(name, at) {
       const index = events.findIndex(({ id }) => name === id || name.startsWith(`${id}@`));
@@ -61,6 +66,13 @@ export function buildCalendar(events: readonly CalendarEvent[], timezone: string
         return all.findLast(({ prewarmAt }) => prewarmAt <= at) ?? all[0] ?? null;
       });
     },
+    current: (now) =>
+      remember(`current ${now}`, () =>
+        series
+          .flatMap((one) => currentOf(one, now))
+          .filter(({ revertBy }) => revertBy >= now)
+          .sort(byStart),
+      ),
   };
 }
 
@@ -73,7 +85,19 @@ function memo(): <T>(key: string, compute: () => T) => T {
   };
 }
 
-function seriesOf(event: CalendarEvent, fallback: string): (from: number, to: number) => Occurrence[] {
+const byStart = (a: Occurrence, b: Occurrence) => a.start - b.start || compareText(a.key, b.key);
+
+function currentOf(series: Series, now: number): Occurrence[] {
+  const begun = series(now, now).filter(({ start }) => start <= now);
+  if (begun.some(({ end }) => end > now)) return begun;
+  const next = series(now, Number.POSITIVE_INFINITY, 1).filter(({ start }) => start > now);
+  return [...begun, ...next];
+}
+
+/** Occurrences that may touch [from, to]; with `most` those that begin after `from`, at most so many. */
+type Series = (from: number, to: number, most?: number) => Occurrence[];
+
+function seriesOf(event: CalendarEvent, fallback: string): Series {
   const timezone = event.timezone ?? fallback;
   const first = known(parseInstant(event.start, timezone));
   const lasts =
@@ -85,10 +109,11 @@ function seriesOf(event: CalendarEvent, fallback: string): (from: number, to: nu
   const recurrence = parseRecurrence(event.recurrence, first, timezone);
   if ('error' in recurrence) throw new Error(`${event.id}: ${recurrence.error}`);
   const after = lasts + durationMs(event.holdAfter) + durationMs(event.revertWithin);
-  return (from, to) =>
-    recurrence
-      .between(from - after, to + durationMs(event.prewarm))
-      .map((start) => occurrence(event, `${event.id}@${new Date(start).toISOString().slice(0, 16)}Z`, start, lasts));
+  return (from, to, most) =>
+    (most === undefined
+      ? recurrence.between(from - after, to + durationMs(event.prewarm))
+      : recurrence.between(from + 1, to, most)
+    ).map((start) => occurrence(event, `${event.id}@${new Date(start).toISOString().slice(0, 16)}Z`, start, lasts));
 }
 
 function known(instant: number | { error: string }): number {

@@ -144,7 +144,7 @@ function describeSubject(subject: Subject, workload: Workload | null): ReportSub
     region,
     id,
     name,
-    owner: workload?.owner ?? null,
+    owner: workload?.owner ?? subject.owner ?? null,
     workload: workload?.name ?? null,
     ...(subject.resource ? { keyHash: subject.resource.keyHash } : {}),
   };

@@ -1,5 +1,6 @@
 import type { EventTarget } from '../model/event.ts';
 import type { Workload } from '../model/policy.ts';
+import type { Unknown } from '../model/report.ts';
 import type { Calendar, Occurrence } from './calendar.ts';
 import { matchesAny } from './match.ts';
 import type { Candidate } from './subject.ts';
@@ -21,6 +22,12 @@ export interface Need {
   maxCapacity: number | null;
 }
 
+/**
+ * Capacities of a resource that numbers speak of only where they name them: an index of a table, indexing of a collection
+ * group, storage of a serverless cache.
+ */
+const isAside = (dimension: string | null) => dimension !== null && /^(index\/|indexing$|storage$)/.test(dimension);
+
 /** The targets of an event that speak of a capacity. A tag that was not read leaves a narrowed target out. */
 export function targetsFor(occurrence: Occurrence, { workload, candidates, dimension }: Asked): EventTarget[] {
   return occurrence.event.targets.filter(
@@ -31,10 +38,23 @@ export function targetsFor(occurrence: Occurrence, { workload, candidates, dimen
   );
 }
 
+/** Tags that were not read, and decide whether an event speaks of a capacity. */
+export function needGaps(occurrence: Occurrence, { workload, candidates, dimension }: Asked): Unknown[] {
+  const isOpen = occurrence.event.targets.some(
+    (target) =>
+      target.workload === workload?.name &&
+      (target.dimension === undefined || target.dimension === dimension) &&
+      target.match !== undefined &&
+      matchesAny(target.match, candidates) === null,
+  );
+  return isOpen ? candidates.flatMap(({ tags }) => (tags.known ? [] : tags.because)) : [];
+}
+
 /** Capacity that normal traffic takes, by the policy; null where it does not say. */
 export function normalDemand({ workload, dimension }: Asked): number | null {
   const baseline = workload?.baseline;
-  return (dimension === null ? undefined : baseline?.dimensions?.[dimension]?.demand) ?? baseline?.demand ?? null;
+  const own = dimension === null ? undefined : baseline?.dimensions?.[dimension]?.demand;
+  return own ?? (isAside(dimension) ? null : (baseline?.demand ?? null));
 }
 
 /** What one occurrence alone asks; null where it says nothing about this capacity. */
@@ -43,14 +63,28 @@ export function needOf(occurrence: Occurrence, asked: Asked): Need | null {
   if (targets.length === 0) return null;
   const normal = normalDemand(asked);
   const { multiplier } = occurrence.event;
-  const demands = targets.flatMap(
-    (target) => target.demand ?? (multiplier !== undefined && normal !== null ? normal * multiplier : []),
-  );
+  const stating = targets.filter((target) => target.dimension !== undefined || !isAside(asked.dimension));
+  const multiplied = multiplier !== undefined && normal !== null ? [normal * multiplier] : [];
+  const stated = stating.flatMap((target) => target.demand ?? []);
   return {
-    demand: highest(demands),
-    minCapacity: highest(targets.flatMap((target) => target.minCapacity ?? [])),
-    maxCapacity: highest(targets.flatMap((target) => target.maxCapacity ?? [])),
+    demand: highest(stated.length > 0 ? stated : multiplied),
+    minCapacity: highest(stating.flatMap((target) => target.minCapacity ?? [])),
+    maxCapacity: highest(stating.flatMap((target) => target.maxCapacity ?? [])),
   };
+}
+
+const overlaps = new WeakMap<Occurrence, Occurrence[]>();
+
+/** Other events whose times overlap those of an occurrence; asked for each capacity, found once. */
+function overlapping(calendar: Calendar, occurrence: Occurrence): Occurrence[] {
+  let found = overlaps.get(occurrence);
+  if (!found) {
+    found = calendar
+      .between(occurrence.start, occurrence.end)
+      .filter((other) => other.key !== occurrence.key && other.start < occurrence.end && other.end > occurrence.start);
+    overlaps.set(occurrence, found);
+  }
+  return found;
 }
 
 /** What all events that overlap an occurrence ask together: demand above normal adds up, stated bounds do not. */
@@ -58,10 +92,7 @@ export function needDuring(calendar: Calendar, occurrence: Occurrence, asked: As
   const own = needOf(occurrence, asked);
   if (own === null) return null;
   const normal = normalDemand(asked) ?? 0;
-  const others = calendar
-    .between(occurrence.start, occurrence.end)
-    .filter((other) => other.key !== occurrence.key && other.start < occurrence.end && other.end > occurrence.start)
-    .flatMap((other) => needOf(other, asked) ?? []);
+  const others = overlapping(calendar, occurrence).flatMap((other) => needOf(other, asked) ?? []);
   const demand = [own, ...others].flatMap((need) => need.demand ?? []);
   return {
     demand: demand.length === 0 ? null : normal + demand.reduce((sum, one) => sum + Math.max(one - normal, 0), 0),

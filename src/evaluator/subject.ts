@@ -14,6 +14,8 @@ export interface Subject extends Place {
   resource: Resource | null;
   /** Resources that a derived subject was made of, and slices of them (an index of a table). */
   parts?: Record<string, Json>;
+  /** Who answers for it where its workload names nobody. */
+  owner?: string | undefined;
 }
 
 /** Something that a workload may match: the subject itself or what it belongs to. `tags` may be unknown. */
@@ -52,6 +54,8 @@ export interface SubjectKind {
   /** True for subjects that exist once an account. */
   global: boolean;
   subjects(world: World): Subject[];
+  /** False where nothing asks for subjects of the kind, so that none can be missing; true when left out. */
+  isAsked?(world: World): boolean;
   /** What the subject belongs to, for matching workloads. The subject itself comes first. */
   candidates(subject: Subject, world: World): Candidate[];
   facts: Record<string, FactDefinition>;

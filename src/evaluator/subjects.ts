@@ -13,6 +13,7 @@ import { anomalySubscriptionFacts } from './facts/cost-anomaly.ts';
 import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
 import { ecsServiceFacts } from './facts/ecs-service.ts';
+import { eventTarget } from './facts/event-target.ts';
 import { resourceOf, subjectOf } from './facts/joins.ts';
 import { keptCapacityFacts } from './facts/kept-capacity.ts';
 import { lambdaAccountFacts } from './facts/lambda-account.ts';
@@ -76,8 +77,7 @@ function resourceSubjectKind(kind: Kind): SubjectKind {
 
 /** Everything that a rule may judge: each resource kind, and what is derived from several. */
 export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
-  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, openOverride, signal].map((kind) => [
-    kind.kind,
-    kind,
-  ]),
+  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, eventTarget, openOverride, signal].map(
+    (kind) => [kind.kind, kind],
+  ),
 );
