@@ -30,6 +30,7 @@ const derivedExamples: Record<string, ExampleResource[]> = {
   ],
   'dynamodb-capacity': [{ kind: 'dynamodb-table' }],
   'open-override': [{ kind: 'scalable-target' }],
+  'event-target': [{ kind: 'scalable-target' }, { kind: 'ecs-service' }, { kind: 'scaling-policy' }],
 };
 
 /** What an example of a rule gave. */

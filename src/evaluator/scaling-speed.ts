@@ -42,10 +42,11 @@ export const ecsTasksPerMinute = 500;
 export const dynamodbReaction = { reactionSeconds: 600, stepSeconds: 300 } as const;
 
 /**
- * On-demand tables serve their warm throughput at once, and beyond it twice the previous peak within 30 minutes.
+ * On-demand tables serve their warm throughput at once, which follows the load to twice its peak of half an hour ago: as if
+ * it were capacity at half its use.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
  */
-export const onDemandReaction = { reactionSeconds: 1800, stepSeconds: 1800, stepFactor: 2, headroom: 1 } as const;
+export const onDemandReaction = { reactionSeconds: 1800, stepSeconds: 1800, stepFactor: null, headroom: 2 } as const;
 
 /** Adding shards or replicas takes minutes. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html */
 export const elasticacheReaction = { reactionSeconds: 900, stepSeconds: 600 } as const;

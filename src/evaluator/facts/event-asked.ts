@@ -3,7 +3,7 @@ import type { Json } from '../../model/snapshot.ts';
 import type { Occurrence } from '../calendar.ts';
 import { type Asked, type Need, needDuring, needGaps, normalDemand } from '../event-need.ts';
 import { derive, type Fact, known, type Unknowable } from '../fact.ts';
-import { leastCapacity } from '../scaling-speed.ts';
+import { leastCapacity, onDemandReaction } from '../scaling-speed.ts';
 import type { Context, Subject } from '../subject.ts';
 import type { World } from '../world.ts';
 import { type Bound, lowestBound, type Span, tableMember } from './event-bounds.ts';
@@ -77,7 +77,7 @@ const startsOnDemand = ({ type, target }: Lever) => type === 'function' || targe
 export function neededMinimum(subject: Subject, context: Context): Fact {
   return ofNeed(subject, context, (need, lever, occurrence) => {
     if (lever.type === 'on-demand') return known(null);
-    if (need.minCapacity !== null) return known(need.minCapacity);
+    if (need.minCapacity !== null) return known(Math.ceil(need.minCapacity));
     if (need.demand === null || startsOnDemand(lever)) return known(null);
     return leastOf(context.world, lever, need.demand, normalDemand(askedOf(lever, context)), occurrence);
   });
@@ -118,7 +118,10 @@ export function neededWarmThroughput(subject: Subject, context: Context): Fact {
     if (lever.type !== 'on-demand') return known(null);
     if (need.demand === null) return known(need.minCapacity);
     const least = leastOf(context.world, lever, need.demand, normalDemand(askedOf(lever, context)), occurrence);
-    return derive([least], (units) => Math.max(Number(units), need.minCapacity ?? 0));
+    const peak = Math.ceil(need.demand);
+    return derive([least], (half) =>
+      Math.max(Math.min(peak, Number(half) * onDemandReaction.headroom), need.minCapacity ?? 0),
+    );
   });
 }
 

@@ -51,24 +51,24 @@ export function subjectsFor(occurrence: Occurrence, world: World): Subject[] {
     const place = `${one.lever.account}\u0000${one.lever.region}\u0000${one.workload}`;
     if (!wholes.has(place)) wholes.set(place, one);
   }
-  return [
-    ...asked.map(({ lever, workload }) => ({
-      ...leverSubject(lever),
-      key: `${occurrence.key}/${workload}/${lever.key}`,
-      name: `${occurrence.key} ${lever.name}${lever.dimension === null ? '' : ` ${lever.dimension}`}`,
-      parts: { occurrence, lever } as unknown as Record<string, Json>,
-      owner: occurrence.event.owner,
-    })),
-    ...[...wholes.values()].map(({ lever, workload }) => ({
-      ...leverSubject(lever),
-      key: `${occurrence.key}/${workload}`,
-      id: occurrence.key,
-      name: `${occurrence.key} ${workload}`,
-      resource: null,
-      parts: { occurrence, lever: null, member: lever } as unknown as Record<string, Json>,
-      owner: occurrence.event.owner,
-    })),
-  ].sort((a, b) => compareText(a.key, b.key));
+  const ofLevers = asked.map(({ lever, workload }) => ({
+    ...leverSubject(lever),
+    key: `${occurrence.key}/${workload}/${lever.key}`,
+    name: `${occurrence.key} ${lever.name}${lever.dimension === null ? '' : ` ${lever.dimension}`}`,
+    parts: { occurrence, lever } as unknown as Record<string, Json>,
+    owner: occurrence.event.owner,
+  }));
+  const ofWorkloads = [...wholes.values()].map(({ lever, workload }) => ({
+    ...leverSubject(lever),
+    key: `${occurrence.key}/${workload}`,
+    id: occurrence.key,
+    name: `${occurrence.key} ${workload}`,
+    resource: null,
+    parts: { occurrence, lever: null, member: lever } as unknown as Record<string, Json>,
+    owner: occurrence.event.owner,
+  }));
+  const byKey = (a: Subject, b: Subject) => compareText(a.key, b.key);
+  return [...ofLevers.sort(byKey), ...ofWorkloads.sort(byKey)];
 }
 
 /** The lever itself; of a workload as a whole one that belongs to it. */
