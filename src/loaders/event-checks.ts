@@ -80,7 +80,8 @@ function checkRecurrence(event: CalendarEvent, text: string, first: number, time
   return [{ path: [...path, 'duration'], message }];
 }
 
-const dimensionShape = /^(index\/[^/]+\/)?(read|write)$/;
+/** Sides of tables and indexes, of collection groups, of serverless caches, and what is scaled of a replication group. */
+const dimensionShape = /^((index\/[^/]+\/)?(read|write)|search|indexing|ecpu|storage|shards|replicas)$/;
 
 function checkTarget(target: EventTarget, event: CalendarEvent, path: Path, context: EventContext): Finding[] {
   const { policy } = context;
@@ -90,7 +91,7 @@ function checkTarget(target: EventTarget, event: CalendarEvent, path: Path, cont
   if (!workload) findings.push({ path: [...path, 'workload'], message: unknownWorkload(target.workload, context) });
   if (target.match) findings.push(...checkMatch(target.match, context, [...path, 'match']));
   if (dimension !== undefined && !dimensionShape.test(dimension)) {
-    const message = `expected read, write, index/NAME/read or index/NAME/write; found "${dimension}"`;
+    const message = `expected read, write, index/NAME/read or index/NAME/write of a table, search or indexing of a collection group, ecpu or storage of a serverless cache, shards or replicas of a cache; found "${dimension}"`;
     findings.push({ path: [...path, 'dimension'], message });
   }
   if (minCapacity !== undefined && maxCapacity !== undefined && minCapacity > maxCapacity) {

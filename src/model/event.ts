@@ -11,7 +11,9 @@ export const EventTarget = z
     dimension: z
       .string()
       .optional()
-      .describe('For tables: the one dimension that the numbers speak of (read, write, index/<name>/read, …).'),
+      .describe(
+        'The one side that the numbers speak of: read, write, index/<name>/read, … of a table; search or indexing of a collection group; ecpu or storage of a serverless cache; shards or replicas of a cache. Without one all but indexes, indexing and storage.',
+      ),
     minCapacity: Capacity.optional().describe('Minimum that must stand before the start: tasks, units, OCU, ….'),
     maxCapacity: Capacity.optional().describe('Maximum that must be allowed: tasks, units, OCU, ….'),
     demand: Capacity.optional().describe(

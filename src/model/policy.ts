@@ -57,7 +57,9 @@ export const Baseline = z
         }),
       )
       .optional()
-      .describe('For tables: by dimension (read, write, index/<name>/read, …).'),
+      .describe(
+        'By side: read, write, index/<name>/read, … of a table; search, indexing, ecpu, storage, shards or replicas as events name them.',
+      ),
     billingMode: z.enum(['PROVISIONED', 'PAY_PER_REQUEST']).optional().describe('Normal billing mode of a table.'),
     reservedConcurrency: z.number().nonnegative().optional().describe('Normal reserved concurrency of a function.'),
     provisionedConcurrency: z

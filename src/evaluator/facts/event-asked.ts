@@ -56,10 +56,10 @@ export function ofNeed(
   return need === null || lever === null ? known(null) : ask(need, lever, occurrence);
 }
 
-/** From when capacity must stand, or now where that is over, until demand ends. */
-export function spanOf({ prewarmAt, end }: Occurrence, now: number): Span {
+/** From when capacity must stand, or now where that is over, until it need not be kept any longer. */
+export function spanOf({ prewarmAt, holdUntil }: Occurrence, now: number): Span {
   const from = Math.max(prewarmAt, now);
-  return { from, to: Math.max(from, end - 1) };
+  return { from, to: Math.max(from, holdUntil - 1) };
 }
 
 export function boundDuring(subject: Subject, { world }: Context, bound: Bound): Fact {
@@ -76,7 +76,7 @@ const startsOnDemand = ({ type, target }: Lever) => type === 'function' || targe
  */
 export function neededMinimum(subject: Subject, context: Context): Fact {
   return ofNeed(subject, context, (need, lever, occurrence) => {
-    if (lever.type === 'on-demand') return known(null);
+    if (lever.type === 'on-demand' || lever.type === 'collections') return known(null);
     if (need.minCapacity !== null) return known(Math.ceil(need.minCapacity));
     if (need.demand === null || startsOnDemand(lever)) return known(null);
     return leastOf(context.world, lever, need.demand, normalDemand(askedOf(lever, context)), occurrence);
@@ -139,7 +139,7 @@ export function demandText(subject: Subject, context: Context): Fact {
       event.multiplier !== undefined && normal !== null ? `${event.multiplier} times the normal ${normal}` : null;
     const parts: Json[] = [
       ...(need.minCapacity === null ? [] : [`it asks for a minimum of ${need.minCapacity}`]),
-      ...(peak === null ? [] : [`its peak takes ${peak} ${lever.unit}${times === null ? '' : ` (${times})`}`]),
+      ...(peak === null ? [] : [`its peak takes ${peak} ${lever.unit}${times === null ? '' : `, ${times}`}`]),
       ...(need.minCapacity === null && peak === null ? [`it asks for a maximum of ${need.maxCapacity}`] : []),
     ];
     return known(parts.join(', '));

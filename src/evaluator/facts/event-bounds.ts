@@ -35,9 +35,11 @@ function lowestOfTarget(world: World, lever: Lever, bound: Bound, { from, to }: 
       at = nextFireOf(action, at);
     }
   }
+  // Levers without effect are none; one that was not told may be.
   const effect = scalingHasEffect(world, lever, target);
+  if (!effect.known) return effect;
   const values = [...instants].sort((a, b) => a - b).map((at) => boundsAt(world, lever, target, at)[bound]);
-  return derive([effect, ...values], (_, ...all) => Math.min(...all.map(Number)));
+  return derive(values, (...all) => Math.min(...all.map(Number)));
 }
 
 type Reader = (world: World, lever: Lever) => Fact;
@@ -57,13 +59,17 @@ const cacheMember = (side: string | null, end: 'Minimum' | 'Maximum') =>
   side === 'storage' ? `dataStorage${end}Gb` : `ecpu${end}PerSecond`;
 
 /** Bounds of levers outside Application Auto Scaling as they stand. */
-const stands: Record<Exclude<LeverType, 'target'> | 'target', Record<Bound, Reader>> = {
+const stands: Record<LeverType, Record<Bound, Reader>> = {
   target: { minCapacity: none, maxCapacity: none },
   service: { minCapacity: unscaled(({ resource }) => memberOf(resource, 'desiredCount')), maxCapacity: none },
   'table-units': { minCapacity: unscaled(tableUnits), maxCapacity: none },
   'on-demand': { minCapacity: none, maxCapacity: (_, lever) => tableMember(lever, 'max', 'RequestUnits') },
   'collection-group': {
     minCapacity: (_, { resource, dimension }) => zeroIfNone(memberOf(resource, `min${upper(dimension)}Ocu`)),
+    maxCapacity: (_, { resource, dimension }) => memberOf(resource, `max${upper(dimension)}Ocu`),
+  },
+  collections: {
+    minCapacity: none,
     maxCapacity: (_, { resource, dimension }) => memberOf(resource, `max${upper(dimension)}Ocu`),
   },
   'serverless-cache': {

@@ -147,8 +147,13 @@ export const eventCommandFacts: Record<string, FactDefinition> = {
     'Maximum that the event needs, and never less than there is',
     (_, subject, context) => roomFor(subject, context),
   ),
-  standingMinimum: scaled('number', 'Minimum of the target as it stands now', (parts, subject, context) =>
-    onlyIf(parts.lever?.type === 'target', () => standing(subject, context, 'minCapacity')),
+  standingMinimum: scaled(
+    'number',
+    'Minimum of the target as it stands now, where it is too late for an action',
+    (parts, subject, context) =>
+      onlyIf(parts.lever?.type === 'target' && isTooLate(parts, context), () =>
+        standing(subject, context, 'minCapacity'),
+      ),
   ),
   standingMaximum: scaled('number', 'Maximum of the target as it stands now', (parts, subject, context) =>
     onlyIf(parts.lever?.type === 'target', () => standing(subject, context, 'maxCapacity')),

@@ -14,6 +14,7 @@ export type LeverType =
   | 'table-units'
   | 'on-demand'
   | 'collection-group'
+  | 'collections'
   | 'serverless-cache'
   | 'function';
 
@@ -42,6 +43,7 @@ export const leverKinds = [
   'ecs-service',
   'elasticache-serverless-cache',
   'lambda-function',
+  'opensearch-account',
   'opensearch-collection-group',
 ];
 
@@ -76,6 +78,10 @@ const finders: Record<string, (resource: Resource, world: World) => Draft[]> = {
     one.attributes.managedInstances === true
       ? []
       : [{ ...plain(one, 'function'), name: `function ${one.key}`, unit: 'executions', dimension: null }],
+  'opensearch-account': (settings) => [
+    ofSide(settings, 'collections', 'search', 'search of collections in no group', 'OCU'),
+    ofSide(settings, 'collections', 'indexing', 'indexing of collections in no group', 'OCU'),
+  ],
   'opensearch-collection-group': (group) => [
     ofSide(group, 'collection-group', 'search', `search of collection group ${group.key}`, 'OCU'),
     ofSide(group, 'collection-group', 'indexing', `indexing of collection group ${group.key}`, 'OCU'),

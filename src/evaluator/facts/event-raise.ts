@@ -7,20 +7,23 @@ import { eventOf, instantText, neededMinimum } from './event-asked.ts';
 import type { LeverType } from './event-levers.ts';
 import { actionsOf } from './joins.ts';
 
-/** Why nothing raises what no schedule of Application Auto Scaling can. */
-const unscheduled: Record<Exclude<LeverType, 'target' | 'on-demand'>, string> = {
+/** Why nothing raises what no schedule of Application Auto Scaling can; null for what has no minimum. */
+const unscheduled: Record<Exclude<LeverType, 'target'>, string | null> = {
   service: 'nothing scales it',
   'table-units': 'nothing scales it',
   'collection-group': 'nobody has raised its minimum',
   'serverless-cache': 'nobody has raised its minimum',
   function: 'nothing provisions more',
+  'on-demand': null,
+  collections: null,
 };
 
 /** What raises the minimum too little, too late or not at all, in words. */
 export function missingRaise(subject: Subject, context: Context): Fact {
   const { occurrence, lever } = eventOf(subject);
-  if (!lever || lever.type === 'on-demand') return known(null);
-  if (lever.type !== 'target' || !lever.target) return known(unscheduled[lever.type as keyof typeof unscheduled]);
+  if (!lever) return known(null);
+  if (lever.type !== 'target') return known(unscheduled[lever.type]);
+  if (!lever.target) return known(null);
   const { world } = context;
   const actions = actionsOf(world, lever, lever.target);
   const suspended = memberOf(lever.resource, 'suspendedScheduled');

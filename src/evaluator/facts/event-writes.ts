@@ -82,6 +82,17 @@ function provisionedInput({ resource }: Lever, wanted: number | null): Input | n
   return { FunctionName: String(resource.key), Qualifier: only.qualifier, ProvisionedConcurrentExecutions: wanted };
 }
 
+/** Both maxima are written together. */
+function accountLimits({ resource, dimension }: Lever, wanted: number | null): Input {
+  const { maxIndexingOcu = null, maxSearchOcu = null } = resource.attributes;
+  return {
+    capacityLimits: {
+      maxIndexingCapacityInOCU: dimension === 'indexing' ? wanted : maxIndexingOcu,
+      maxSearchCapacityInOCU: dimension === 'search' ? wanted : maxSearchOcu,
+    },
+  };
+}
+
 const writes: Record<string, { type: LeverType; bound: 'min' | 'max'; what: string; input: Write }> = {
   TableUnits: {
     type: 'table-units',
@@ -104,6 +115,7 @@ const writes: Record<string, { type: LeverType; bound: 'min' | 'max'; what: stri
     input: (lever, wanted) => ofTable(lever, 'OnDemandThroughput', { [`Max${side(lever)}RequestUnits`]: wanted ?? -1 }),
   },
   ServerlessMaximum: { type: 'serverless-cache', bound: 'max', what: 'modify-serverless-cache', input: cacheLimits },
+  AccountMaximum: { type: 'collections', bound: 'max', what: 'update-account-settings', input: accountLimits },
   GroupMaximum: { type: 'collection-group', bound: 'max', what: 'update-collection-group', input: groupLimits },
   Reserved: {
     type: 'function',

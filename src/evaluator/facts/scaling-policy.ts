@@ -2,6 +2,7 @@ import type { Json } from '../../model/snapshot.ts';
 import { derive, type Fact } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
+import { eventAnnounced } from './event-announced.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { countNames, deadAlarms, inactiveBecause, silencedAlarms, starvedAlarms } from './policy-alarms.ts';
 import { policyMetricFacts } from './policy-metric.ts';
@@ -39,6 +40,7 @@ function changedConfiguration(
 
 /** What can be asked of a scaling policy beside its own attributes. */
 export const scalingPolicyFacts: Record<string, FactDefinition> = {
+  eventAnnounced,
   utilizationLimit: {
     type: 'number',
     nullable: true,
