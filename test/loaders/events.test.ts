@@ -172,7 +172,7 @@ events:
     [
       event({ targets: '[{ workload: checkout, dimension: reads }]' }),
       'reads',
-      'expected read, write, index/NAME/read or index/NAME/write; found "reads"',
+      'expected read, write, index/NAME/read or index/NAME/write of a table, search or indexing of a collection group, ecpu or storage of a serverless cache, shards or replicas of a cache; found "reads"',
     ],
     [
       event({ targets: '[{ workload: checkout, match: { kind: ecs-servce } }]' }),
