@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CalendarEvent, EventFile, EventTarget } from '../../src/model/event.ts';
 import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
 import { Report, Result } from '../../src/model/report.ts';
+import { RevertPlan, RevertStep } from '../../src/model/revert.ts';
 import { Condition, Example, Rule } from '../../src/model/rule.ts';
 import { CoverageEntry, JsonValue, Resource, Snapshot } from '../../src/model/snapshot.ts';
 
@@ -16,12 +17,14 @@ const named = {
   Match,
   Resource,
   Result,
+  RevertStep,
   Waiver,
 };
 
 const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'output'][] = [
   ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
   ['report', 'Headroom report, version 1', Report, 'output'],
+  ['revert', 'Headroom plan of the way back, version 1', RevertPlan, 'output'],
   ['rule', 'Headroom rule file', Rule, 'input'],
   ['policy', 'Headroom policy file (headroom.yaml)', Policy, 'input'],
   ['events', 'Headroom event calendar (events.yaml)', EventFile, 'input'],

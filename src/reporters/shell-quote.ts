@@ -20,19 +20,24 @@ export function quoteWord(word: string): string {
   return unprintable.test(text) ? ansiQuote(text) : singleQuote(text);
 }
 
+/** One argument as one shell word without a line feed in it: what stands in a comment must not break out of it. */
+export function quoteWordOnOneLine(word: string): string {
+  return word.includes('\n') ? ansiQuote(wellFormed(word.replaceAll('\0', '\ufffd'))) : quoteWord(word);
+}
+
 /** A command on one line (newlines inside arguments aside). */
-export function quoteCommand(words: readonly string[]): string {
-  return words.map((word, index) => (index === 0 ? quoteCommandName(word) : quoteWord(word))).join(' ');
+export function quoteCommand(words: readonly string[], quote = quoteWord): string {
+  return words.map((word, index) => (index === 0 ? quoteCommandName(word, quote) : quote(word))).join(' ');
 }
 
 /**
  * A command broken between arguments with a backslash where it would pass `width` columns.
  * An option and its value stay together where they fit.
  */
-export function quoteCommandLines(words: readonly string[], width: number): string[] {
+export function quoteCommandLines(words: readonly string[], width: number, quote = quoteWord): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const part of pairOptions(words)) {
+  for (const part of pairOptions(words, quote)) {
     if (line !== '' && line.length + 1 + part.length + 2 > width) {
       lines.push(`${line} \\`);
       line = `  ${part}`;
@@ -43,11 +48,11 @@ export function quoteCommandLines(words: readonly string[], width: number): stri
   return [...lines, line];
 }
 
-function pairOptions(words: readonly string[]): string[] {
+function pairOptions(words: readonly string[], quote: typeof quoteWord): string[] {
   const parts: string[] = [];
   let atOption = false;
   words.forEach((word, index) => {
-    const quoted = index === 0 ? quoteCommandName(word) : quoteWord(word);
+    const quoted = index === 0 ? quoteCommandName(word, quote) : quote(word);
     const option = /^--?[a-z]/.test(word);
     if (atOption && !option && parts.length > 0) parts[parts.length - 1] += ` ${quoted}`;
     else parts.push(quoted);
@@ -57,8 +62,8 @@ function pairOptions(words: readonly string[]): string[] {
 }
 
 /** `a=b` as first word would assign a variable; quoting it makes it a command name. */
-function quoteCommandName(word: string): string {
-  const quoted = quoteWord(word);
+function quoteCommandName(word: string, quote: typeof quoteWord): string {
+  const quoted = quote(word);
   return quoted.includes('=') && quoted === word ? singleQuote(word) : quoted;
 }
 
