@@ -44,8 +44,12 @@ function runs(step: RevertStep): string[] {
       : [`wait_first ${step.waitFirst.seconds} ${quoteWordOnOneLine(displayText(step.waitFirst.for))}`];
   const title = quoteWordOnOneLine(displayText(`${step.what} (${step.subject.name}, ${step.subject.region})`));
   const begin = ['begin', String(step.number), title, ...step.after.map(String)].join(' ');
+  const conditions = [begin, ...waits, 'agreed'];
   return [
-    `if ${[begin, ...waits, 'agreed'].join(' && ')}; then`,
+    ...conditions.map((one, index) => {
+      const start = index === 0 ? 'if ' : '  ';
+      return `${start}${one}${index === conditions.length - 1 ? '; then' : ' &&'}`;
+    }),
     ...step.commands.flatMap((words) =>
       quoteCommandLines(words, scriptWidth, quoteWordOnOneLine).map((line) => `  ${line}`),
     ),

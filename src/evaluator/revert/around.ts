@@ -1,8 +1,8 @@
 import type { Resource } from '../../model/snapshot.ts';
 import { compareResources } from '../../model/snapshot.ts';
+import { numberOf } from '../fact.ts';
 import { identityOf, scaledResource, type TargetIdentity } from '../facts/joins.ts';
 import { anyPolicyScalesIn, targetMember } from '../facts/scaling.ts';
-import { numberOf } from '../fact.ts';
 import { buildWorld, memberOf, type Place, type World } from '../world.ts';
 import { placeOf, type Want } from './want.ts';
 

@@ -54,13 +54,16 @@ export function phaseOf(kind: string, attribute: string, from: Json, to: Json): 
   if (deciding.includes(kind)) return 'policies';
   if (floors.includes(attribute)) return quantityOf(to, 0) > quantityOf(from, 0) ? 'restore' : 'minimum';
   if (ceilings.includes(attribute)) {
-    return quantityOf(to, Number.POSITIVE_INFINITY) > quantityOf(from, Number.POSITIVE_INFINITY) ? 'restore' : 'maximum';
+    return quantityOf(to, Number.POSITIVE_INFINITY) > quantityOf(from, Number.POSITIVE_INFINITY)
+      ? 'restore'
+      : 'maximum';
   }
   return 'mode';
 }
 
 /** When a resource that is gone comes back. */
-export const phaseOfReturn = (kind: string): RevertPhase => (deciding.includes(kind) && kind !== 'cloudwatch-alarm' ? 'policies' : 'restore');
+export const phaseOfReturn = (kind: string): RevertPhase =>
+  deciding.includes(kind) && kind !== 'cloudwatch-alarm' ? 'policies' : 'restore';
 
 /** Whether an attribute is an amount of capacity. */
 export const isQuantity = (attribute: string) => floors.includes(attribute) || ceilings.includes(attribute);

@@ -49,10 +49,16 @@ function maximumInStages(leg: Leg, around: Around): Leg[] {
   const count = Math.min(capacityNow(around.now, leg.want.resource, target) ?? old, old);
   if (count <= wanted) return [leg];
   if (next === undefined) return [{ ...leg, abrupt: true }];
-  const stages = stagesOf(leg, 'maxCapacity', count, next, target.serviceNamespace === 'ecs' ? settling.task : settling.node);
-  const [first, ...rest] = stages;
-  const waits = scalesIn(around.then, leg.want.resource, target) === true;
-  return first && waits ? [{ ...first, waitFirst: settling.scaleIn }, ...rest] : stages;
+  const stages = stagesOf(
+    leg,
+    'maxCapacity',
+    count,
+    next,
+    target.serviceNamespace === 'ecs' ? settling.task : settling.node,
+  );
+  const [first] = stages;
+  if (first && scalesIn(around.then, leg.want.resource, target) === true) first.waitFirst = settling.scaleIn;
+  return stages;
 }
 
 const nextOf: Readonly<Record<string, (count: number) => number>> = { ecs: quarter, elasticache: byOne, rds: byOne };
@@ -90,7 +96,10 @@ function stagesOf(
 function tableThenIndexes(leg: Leg): Leg[] {
   const from = leg.from ?? {};
   const to = leg.to ?? {};
-  const own = pick(to, Object.keys(to).filter((name) => name !== 'indexes'));
+  const own = pick(
+    to,
+    Object.keys(to).filter((name) => name !== 'indexes'),
+  );
   const legs: Leg[] = Object.keys(own).length === 0 ? [] : [legBetween(leg.want, leg.phase, from, own)];
   let state = { ...from, ...own };
   const wanted = (to.indexes ?? []) as Named[];
@@ -99,7 +108,10 @@ function tableThenIndexes(leg: Leg): Leg[] {
     const before = all.find((one) => one.name === index.name);
     if (!before || JSON.stringify(before) === JSON.stringify(index)) continue;
     const changed: Json = all.map((one) => (one === before ? index : one));
-    legs.push({ ...legBetween(leg.want, leg.phase, state, { indexes: changed }), waitFirst: legs.length > 0 ? settling.table : null });
+    legs.push({
+      ...legBetween(leg.want, leg.phase, state, { indexes: changed }),
+      waitFirst: legs.length > 0 ? settling.table : null,
+    });
     state = { ...state, indexes: changed };
   }
   return legs.map((one) => ({ ...one, abrupt: true }));

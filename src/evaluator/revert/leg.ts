@@ -1,6 +1,12 @@
 import { canonical } from '../../model/canonical.ts';
 import type { ReportRemediation } from '../../model/report.ts';
-import { type RevertPhase, type RevertReason, type RevertStep, type RevertValue, revertPhases } from '../../model/revert.ts';
+import {
+  type RevertPhase,
+  type RevertReason,
+  type RevertStep,
+  type RevertValue,
+  revertPhases,
+} from '../../model/revert.ts';
 import { compareText, type Json } from '../../model/snapshot.ts';
 import type { Attributes } from '../writers/writer.ts';
 import { isQuantity, phaseOf, phaseOfReturn, quantityOf } from './aspect.ts';
@@ -59,7 +65,11 @@ export function legsOf(want: Want, early: (want: Want) => boolean): Leg[] {
 }
 
 /** When an attribute changes, and to what. Lists of parts (indexes, aliases) first get what they lack, then lose. */
-function turnsOf({ resource, now, wanted }: Want, name: string, switched: boolean): { phase: RevertPhase; value: Json }[] {
+function turnsOf(
+  { resource, now, wanted }: Want,
+  name: string,
+  switched: boolean,
+): { phase: RevertPhase; value: Json }[] {
   const [before, after] = [now?.[name] ?? null, wanted?.[name] ?? null];
   if (switched) return [{ phase: 'mode', value: after }];
   if (!isQuantity(name) || !Array.isArray(before) || !Array.isArray(after)) {

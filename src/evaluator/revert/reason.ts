@@ -16,9 +16,12 @@ export function overrideReason(entry: OverrideEntry): RevertReason {
   const normal = entry.normalFrom === null ? '' : `, normally ${shown(entry.normal)} by ${says[entry.normalFrom]}`;
   const who = entry.by === null ? '' : ` by ${entry.by}${entry.operation === null ? '' : ` (${entry.operation})`}`;
   const since = entry.since === null ? '' : ` since ${entry.since}${entry.sinceAtLeast ? ' or longer' : ''}`;
-  const purpose = entry.event === null ? (entry.tag === null ? '' : `, tagged ${entry.tag}`) : `, for the event ${entry.event}`;
+  const purpose =
+    entry.event === null ? (entry.tag === null ? '' : `, tagged ${entry.tag}`) : `, for the event ${entry.event}`;
   const ends =
-    entry.revert === null ? '' : `; ${entry.revert.by} brings it back${entry.revert.at === null ? '' : ` at ${entry.revert.at}`}`;
+    entry.revert === null
+      ? ''
+      : `; ${entry.revert.by} brings it back${entry.revert.at === null ? '' : ` at ${entry.revert.at}`}`;
   return {
     source: 'override',
     fingerprint: entry.fingerprint,

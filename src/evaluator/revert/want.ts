@@ -74,7 +74,8 @@ function addDrift(change: DriftChange, world: World, wantOn: WantOn, { leftAlone
   const want = wantOn(subject, resource, change.change === 'removed' ? null : resource.attributes);
   if (change.change === 'added') want.wanted = null;
   else if (change.change === 'removed') want.wanted = resource.attributes;
-  else if (want.wanted !== null && attribute !== null) want.wanted = { ...want.wanted, ...restored(want, change, before) };
+  else if (want.wanted !== null && attribute !== null)
+    want.wanted = { ...want.wanted, ...restored(want, change, before) };
   note(want, change.change === 'changed' ? headOf(attribute) : '', driftReason(change));
 }
 
@@ -116,7 +117,10 @@ function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftA
   note(want, change.attribute, overrideReason(entry));
   const before = want.usdPerDay.get(change.attribute);
   const cost = entry.cost.usdPerDay;
-  want.usdPerDay.set(change.attribute, before === undefined ? cost : before === null || cost === null ? null : before + cost);
+  want.usdPerDay.set(
+    change.attribute,
+    before === undefined ? cost : before === null || cost === null ? null : before + cost,
+  );
 }
 
 function note(want: Want, attribute: string, reason: RevertReason): void {

@@ -1,0 +1,98 @@
+import type { RevertStep } from '../../model/revert.ts';
+import type { Json } from '../../model/snapshot.ts';
+import { findTarget, scalingGaps } from '../facts/joins.ts';
+import { type Around, scaledBy, targetOf } from './around.ts';
+import { quantityOf } from './aspect.ts';
+import { decreaseBudget } from './decreases.ts';
+import type { Leg } from './leg.ts';
+
+/** Why a leg must not run now, and until when (milliseconds since the epoch); null: nothing tells. */
+export interface Hold {
+  reason: string;
+  until: number | null;
+}
+
+/** What gives capacity back, or only says how scaling decides, is never held back for the sake of users. */
+const takesCapacity = (leg: Leg) => leg.phase !== 'restore' && leg.phase !== 'policies';
+
+/** What keeps a leg from running now: what AWS would refuse, and what would hurt users. */
+export function holdsOn(leg: Leg, around: Around): Hold[] {
+  const refusals = [accountUnknown, boundsCrossed, targetMissing, defaultGroup, decreasesSpent];
+  const dangers = takesCapacity(leg) ? [overrideUnsafe, deploymentRuns] : [];
+  return [...refusals, ...dangers].flatMap((hold) => hold(leg, around));
+}
+
+/** All that holds a leg back as one: over when the last is over. */
+export function blockedBy(holds: readonly Hold[]): RevertStep['blocked'] {
+  if (holds.length === 0) return null;
+  const ends = holds.map(({ until }) => until);
+  const last = ends.includes(null) ? null : Math.max(...ends.map(Number));
+  return {
+    reason: [...new Set(holds.map(({ reason }) => reason))].join('; '),
+    until: last === null ? null : new Date(last).toISOString(),
+  };
+}
+
+function accountUnknown({ want: { resource } }: Leg): Hold[] {
+  if (/^\d{12}$/.test(resource.account)) return [];
+  return [{ reason: 'the snapshot does not tell of which account it is', until: null }];
+}
+
+/** AWS takes no minimum above the maximum. */
+function boundsCrossed(leg: Leg): Hold[] {
+  const after = { ...leg.from, ...leg.to };
+  const { minCapacity: min, maxCapacity: max } = after;
+  if (leg.want.resource.kind !== 'scalable-target' || leg.to === null) return [];
+  if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
+  return [{ reason: `AWS refuses it: the minimum would be ${min} and the maximum ${max}`, until: null }];
+}
+
+/** A policy or action can only stand on a target that is registered. */
+function targetMissing({ want: { resource }, to }: Leg, { then }: Around): Hold[] {
+  const target = targetOf(resource);
+  if (target === null || resource.kind === 'scalable-target' || to === null) return [];
+  if (findTarget(then, resource, target) || scalingGaps(then, resource, 'scalable-target', target).length > 0)
+    return [];
+  return [{ reason: 'AWS refuses it: its scalable target is not registered any more', until: null }];
+}
+
+function defaultGroup({ want: { resource } }: Leg): Hold[] {
+  if (resource.kind !== 'elasticache-parameter-group' || !String(resource.key).startsWith('default.')) return [];
+  return [{ reason: 'AWS refuses it: a default parameter group cannot be changed', until: null }];
+}
+
+function decreasesSpent(leg: Leg, { now }: Around): Hold[] {
+  if (!lowersUnits(leg)) return [];
+  const { spent, nextAt } = decreaseBudget(leg.want.resource, now);
+  if (nextAt <= now.now) return [];
+  return [
+    { reason: `AWS refuses it: ${spent} decreases were made today, and the next may come once an hour`, until: nextAt },
+  ];
+}
+
+/** Whether it lowers units of the table itself; indexes have a budget of their own, which the snapshot does not tell. */
+export function lowersUnits({ want: { resource }, from, to }: Leg): boolean {
+  if (resource.kind !== 'dynamodb-table' || from === null || to === null || from.billingMode !== 'PROVISIONED')
+    return false;
+  const amount = (value: Json | undefined) => quantityOf(value ?? null, 0);
+  return ['readCapacityUnits', 'writeCapacityUnits'].some(
+    (name) => name in to && amount(to[name]) < amount(from[name]),
+  );
+}
+
+function overrideUnsafe({ want, values }: Leg): Hold[] {
+  const unsafe = want.overrides.filter(({ safe }) => safe.now === false);
+  return unsafe.flatMap(({ safe }) =>
+    values.length === 0
+      ? []
+      : [{ reason: safe.reasons.join('; '), until: safe.until === null ? null : Date.parse(safe.until) }],
+  );
+}
+
+/** Scale-in stands still while a deployment runs, and a count that changes under it confuses both. */
+function deploymentRuns({ want: { resource } }: Leg, { now }: Around): Hold[] {
+  const target = targetOf(resource);
+  const service = resource.kind === 'ecs-service' ? resource : target && scaledBy(now, resource, target);
+  if (service?.kind !== 'ecs-service' || service.observed.rolloutState !== 'IN_PROGRESS') return [];
+  return [{ reason: 'a deployment is in progress: wait until it is done', until: null }];
+}
