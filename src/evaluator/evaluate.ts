@@ -43,7 +43,7 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
 }
 
 /** The order in which a snapshot was written says nothing. */
-function sorted(snapshot: Snapshot): Snapshot {
+export function sorted(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     scopes: snapshot.scopes.toSorted(compareScopes),

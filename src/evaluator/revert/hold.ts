@@ -39,10 +39,10 @@ function accountUnknown({ want: { resource } }: Leg): Hold[] {
 }
 
 /** AWS takes no minimum above the maximum. */
-function boundsCrossed(leg: Leg): Hold[] {
-  const after = { ...leg.from, ...leg.to };
-  const { minCapacity: min, maxCapacity: max } = after;
-  if (leg.want.resource.kind !== 'scalable-target' || leg.to === null) return [];
+function boundsCrossed({ want, from, to, phase }: Leg): Hold[] {
+  if (want.resource.kind !== 'scalable-target' || to === null) return [];
+  // Stages towards a maximum that is refused in the end lead nowhere.
+  const { minCapacity: min, maxCapacity: max } = { ...from, ...to, ...(phase === 'maximum' && want.wanted) };
   if (typeof min !== 'number' || typeof max !== 'number' || min <= max) return [];
   return [{ reason: `AWS refuses it: the minimum would be ${min} and the maximum ${max}`, until: null }];
 }

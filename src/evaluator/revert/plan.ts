@@ -29,7 +29,10 @@ export interface RevertInput {
 /** The way back to what is normal, safest first. Pure: the same inputs give the same plan. */
 export function planRevert({ world, ledger, drift, chosen = () => true, tool }: RevertInput): RevertPlan {
   const found = wantsOf(world, ledger, drift);
-  const wants = found.wants.filter((want) => chosen(want.subject));
+  const wants = withDeletions(
+    world,
+    found.wants.filter((want) => chosen(want.subject)),
+  );
   const around = aroundOf(world, wants);
   const legs = legsFor(wants, around);
   link(legs, around);
@@ -51,24 +54,31 @@ export function planRevert({ world, ledger, drift, chosen = () => true, tool }: 
   };
 }
 
-/** Every leg, those that others need first. */
+/** With the actions that would write a minimum again that is to be lowered. */
+function withDeletions(world: World, wants: readonly Want[]): Want[] {
+  const around = aroundOf(world, wants);
+  const deletions = wants
+    .flatMap((want) => legsOf(want, writesMinimum))
+    .flatMap((leg) => deletionsBefore(leg, around))
+    .map((want) => [placeOf(want.resource), want] as const);
+  const taken = new Map(wants.map((want) => [placeOf(want.resource), want]));
+  return [...new Map([...deletions, ...taken]).entries()]
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([, want]) => want);
+}
+
 function legsFor(wants: readonly Want[], around: Around): Leg[] {
   const own = wants.flatMap((want) => legsOf(want, writesMinimum));
   const taken = new Set(wants.map((want) => placeOf(want.resource)));
-  const deletions = new Map(
-    own.flatMap((leg) => deletionsBefore(leg, around)).map((want) => [placeOf(want.resource), want]),
-  );
-  const extra = [...deletions].filter(([place]) => !taken.has(place)).flatMap(([, want]) => legsOf(want, () => true));
   const counted = new Map(
     own.map((leg) => [leg, countDown(leg, around, demandOf(around.now, leg.want.subject), taken)] as const),
   );
-  const staged = own.flatMap((leg) => {
+  return own.flatMap((leg) => {
     const last = own.flatMap((other) => (other.chain === leg.chain ? (counted.get(other) ?? []) : [])).at(-1);
     // Once tasks were counted down, a maximum has nothing left to take away.
     if (last && leg.phase === 'maximum') return [{ ...leg, after: [last] }];
     return [...inStages(leg, around), ...(counted.get(leg) ?? [])];
   });
-  return [...extra, ...staged];
 }
 
 /** Whether an added action writes a minimum: it goes before minima are lowered, or lowering them would not last. */
@@ -91,7 +101,7 @@ function accountOf(account: string, partition: string, legs: readonly Leg[], aro
 }
 
 function stepOf(leg: Leg, numbers: Map<Leg, number>, before: readonly RevertStep[], around: Around): RevertStep {
-  const written = writeLeg(leg);
+  const written = writeLeg(leg, around.now.now);
   const after = leg.after.flatMap((one) => numbers.get(one) ?? []).sort((a, b) => a - b);
   const holds: Hold[] = [
     ...(written.refused ? [written.refused] : []),

@@ -1,38 +1,45 @@
 import { writers } from '../writers/index.ts';
 import { commandOf, type Operation } from '../writers/operation.ts';
-import type { Attributes, Plan } from '../writers/writer.ts';
+import { type Attributes, type Plan, planAt } from '../writers/writer.ts';
+import type { Hold } from './hold.ts';
 import type { Leg } from './leg.ts';
 
 export interface Written {
   commands: string[][];
   undo: string[][];
   caveats: string[];
-  /** Why AWS would not do it, and when it will (milliseconds since the epoch); null: it would. */
-  refused: { reason: string; until: number | null } | null;
+  /** Why AWS would not do it; null: it would. */
+  refused: Hold | null;
 }
 
-/** The commands of a leg and those that take it back. */
-export function writeLeg(leg: Leg): Written {
+/** The commands of a leg and those that take it back; of one that is refused for a time, those that will do it then. */
+export function writeLeg(leg: Leg, now: number): Written {
   if (leg.given) {
     const { commands, undo, caveats, summary } = leg.given;
-    const refused = commands.length === 0 ? { reason: `No command does it: ${summary}`, until: null } : null;
+    const refused = commands.length === 0 ? { reason: `no command does it: ${summary}`, until: null } : null;
     return { commands, undo, caveats, refused };
   }
-  const { region } = leg.want.resource;
-  const plan = planOf(leg, leg.from, leg.to);
-  const words = (operations: Operation[]) => operations.map((operation) => commandOf(operation, region));
-  const back = planBack(leg);
-  const undo = 'cannot' in back ? [] : words(back.operations);
-  const lost = 'cannot' in back ? [`Nothing takes it back: ${back.cannot}`] : [];
-  if ('cannot' in plan) {
-    return { commands: [], undo: [], caveats: [], refused: { reason: plan.cannot, until: null } };
-  }
-  return { commands: words(plan.operations), undo, caveats: [...plan.caveats, ...lost], refused: null };
+  const plan = planAt(planOf(leg, leg.from, leg.to), now);
+  const steps = 'cannot' in plan ? (plan.then ?? { operations: [], caveats: [] }) : plan;
+  const back = steps.operations.length === 0 ? null : planBack(leg);
+  const words = (operations: Operation[]) =>
+    operations.map((operation) => commandOf(operation, leg.want.resource.region));
+  const lost = back !== null && 'cannot' in back ? [`Nothing takes it back: ${back.cannot}`] : [];
+  const refused =
+    'cannot' in plan
+      ? { reason: plan.cannot.replace(/\.$/, ''), until: plan.until === undefined ? null : Date.parse(plan.until) }
+      : null;
+  return {
+    commands: words(steps.operations),
+    undo: back === null || 'cannot' in back ? [] : words(back.operations),
+    caveats: [...steps.caveats, ...lost],
+    refused,
+  };
 }
 
 function planOf({ want: { resource } }: Leg, from: Attributes | null, to: Attributes | null): Plan {
   const writer = writers[resource.kind];
-  if (!writer) return { cannot: `no command is known that writes a ${resource.kind}` };
+  if (!writer) return { cannot: `No command is known that writes a ${resource.kind}.` };
   return writer({ ...resource, attributes: { ...(from ?? to ?? resource.attributes) } }, from, to);
 }
 
