@@ -1,9 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from '../model/exit-code.ts';
 import { severities } from '../model/severity.ts';
 import { version } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { reportFormats } from '../reporters/reporter.ts';
+import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
+import { addRevert } from './program-revert.ts';
 import type { Terminal } from './terminal.ts';
 
 const exitCodeHelp = `
@@ -44,31 +46,6 @@ Examples:
   headroom audit --report console --report sarif=sarif/ --report junit=junit.xml
 ${exitCodeHelp}`;
 
-const revertHelp = `
-Examples:
-  headroom revert --output revert.sh && less revert.sh && bash revert.sh
-  headroom revert --snapshot today.json --baseline approved.json --only 'manga/*'
-  headroom revert --snapshot today.json --owner platform --format json
-
-Nothing is run: the script asks before each step, and HEADROOM_YES=1 bash revert.sh asks nothing. What is normal comes from
-the baselines of the policy and from the snapshot of --baseline. Steps come safest first; those that AWS would refuse now,
-or that quiet hours, an event or a deployment hold back, are commented out with when they may run.
-
-Exit codes:
-  0  printed
-  2  wrong usage or configuration, or nothing tells what is normal
-  3  printed, and something that the plan rests on could not be read; the head of the script says what`;
-
-const repeat = (value: string, before: string[] = []) => [...before, value];
-
-function seconds(value: string): number {
-  const number = Number(value);
-  if (!Number.isFinite(number) || number <= 0) throw new InvalidArgumentError('expected a number of seconds above 0');
-  return number;
-}
-
-type Action<O> = (options: O, terminal: Terminal) => Promise<number>;
-
 /**
  * Runs one command line.
  * @returns the exit code; 2 for every mistake of the user, told in one message on stderr
@@ -101,10 +78,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .configureOutput({ writeOut: (text) => terminal.stdout(text), writeErr: (text) => terminal.stderr(text) });
 
   /** Loads the command's module only when it runs. */
-  const does =
-    <O>(load: () => Promise<Action<O>>) =>
-    async (options: O) =>
-      ended(await (await load())(options, terminal));
+  const does: Does = (load) => async (options) => ended(await (await load())(options, terminal));
 
   withRuleChoice(withEvents(withPolicy(withLive(program.command('audit')))))
     .description('judge a live account, or a saved snapshot, and write reports')
@@ -143,20 +117,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .addHelpText('after', snapshotHelp)
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
 
-  withPolicyFile(withEvents(withLive(program.command('revert'))))
-    .description('print the commands that bring overrides and drift back to normal, safest first; runs nothing')
-    .option('--snapshot <file>', 'plan for this snapshot instead of reading AWS')
-    .option('--baseline <file>', 'approved snapshot to go back to, beside the baselines of the policy')
-    .option('--only <glob>', 'only resources of this name, or kind/name (repeatable)', repeat)
-    .option('--owner <name>', 'only workloads of this owner in the policy')
-    .option('--account <id>', 'only this account of the snapshot (repeatable)', repeat)
-    .option('--now <instant>', 'instant to plan for, ISO 8601 (default: when the snapshot was taken)')
-    .addOption(
-      new Option('--format <format>', 'a bash script, or the plan as JSON').choices(['shell', 'json']).default('shell'),
-    )
-    .option('--output <file>', 'where to write it (default: stdout)')
-    .addHelpText('after', revertHelp)
-    .action(does(async () => (await import('./revert.ts')).revert));
+  addRevert(program, does);
 
   addRules(program, terminal, ended);
 
@@ -210,50 +171,4 @@ function addRules(program: Command, terminal: Terminal, ended: (code: number) =>
     .action(async (folders, options) =>
       ended(await (await import('./rules.ts')).testRules(folders, options, terminal)),
     );
-}
-
-function withRuleChoice(command: Command): Command {
-  return command
-    .option('--rules <folder>', 'a folder of your own rules, beside those that ship (repeatable)', repeat)
-    .option('--only <glob>', 'judge only these rules (repeatable)', repeat)
-    .option('--skip <glob>', 'leave these rules out (repeatable)', repeat);
-}
-
-function withPolicyFile(command: Command): Command {
-  return command.option(
-    '--policy <file>',
-    'what is normal and what is tolerated (default: headroom.yaml here, if there is one)',
-  );
-}
-
-function withPolicy(command: Command): Command {
-  return withPolicyFile(command).option('--waivers <file>', 'waivers (default: waivers.yaml here, if there is one)');
-}
-
-function withEvents(command: Command): Command {
-  return command.option(
-    '--events <file>',
-    'announced events: when, how much, of which workload (default: events.yaml here, if there is one)',
-  );
-}
-
-function withLive(command: Command): Command {
-  return command
-    .option(
-      '--region <region>',
-      'region to read (repeatable; default: regions of the policy, else of the AWS profile)',
-      repeat,
-    )
-    .option('--metrics', 'ask CloudWatch for metrics too: $0.01 per 1,000; the report says how many it asked')
-    .option(
-      '--timeout <seconds>',
-      'longest time to read for; what is not read by then is reported as not seen',
-      seconds,
-    )
-    .option('--request-timeout <seconds>', 'longest wait for one answer', seconds)
-    .option(
-      '--no-trail',
-      'do not ask CloudTrail who changed capacity and when: two calls a second, some seconds a region',
-    )
-    .option('--no-cost-explorer', 'do not ask Cost Explorer, whose requests AWS may bill at $0.01 each');
 }
