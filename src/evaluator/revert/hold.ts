@@ -17,7 +17,7 @@ const takesCapacity = (leg: Leg) => leg.phase !== 'restore' && leg.phase !== 'po
 
 /** What keeps a leg from running now: what AWS would refuse, and what would hurt users. */
 export function holdsOn(leg: Leg, around: Around): Hold[] {
-  const refusals = [accountUnknown, boundsCrossed, targetMissing, defaultGroup, decreasesSpent];
+  const refusals = [accountUnknown, boundsCrossed, targetMissing, decreasesSpent];
   const dangers = takesCapacity(leg) ? [overrideUnsafe, deploymentRuns] : [];
   return [...refusals, ...dangers].flatMap((hold) => hold(leg, around));
 }
@@ -54,11 +54,6 @@ function targetMissing({ want: { resource }, to }: Leg, { then }: Around): Hold[
   if (findTarget(then, resource, target) || scalingGaps(then, resource, 'scalable-target', target).length > 0)
     return [];
   return [{ reason: 'AWS refuses it: its scalable target is not registered any more', until: null }];
-}
-
-function defaultGroup({ want: { resource } }: Leg): Hold[] {
-  if (resource.kind !== 'elasticache-parameter-group' || !String(resource.key).startsWith('default.')) return [];
-  return [{ reason: 'AWS refuses it: a default parameter group cannot be changed', until: null }];
 }
 
 function decreasesSpent(leg: Leg, { now }: Around): Hold[] {

@@ -20,21 +20,22 @@ export function writeLeg(leg: Leg, now: number): Written {
     return { commands, undo, caveats, refused };
   }
   const plan = planAt(planOf(leg, leg.from, leg.to), now);
-  const steps = 'cannot' in plan ? (plan.then ?? { operations: [], caveats: [] }) : plan;
+  const steps = 'cannot' in plan ? (plan.later ?? { operations: [], caveats: [] }) : plan;
   const back = steps.operations.length === 0 ? null : planBack(leg);
   const words = (operations: Operation[]) =>
     operations.map((operation) => commandOf(operation, leg.want.resource.region));
   const lost = back !== null && 'cannot' in back ? [`Nothing takes it back: ${back.cannot}`] : [];
-  const refused =
-    'cannot' in plan
-      ? { reason: plan.cannot.replace(/\.$/, ''), until: plan.until === undefined ? null : Date.parse(plan.until) }
-      : null;
   return {
     commands: words(steps.operations),
     undo: back === null || 'cannot' in back ? [] : words(back.operations),
     caveats: [...steps.caveats, ...lost],
-    refused,
+    refused: refusalOf(plan),
   };
+}
+
+function refusalOf(plan: Plan): Hold | null {
+  if (!('cannot' in plan)) return plan.operations.length > 0 ? null : { reason: 'no command writes it', until: null };
+  return { reason: plan.cannot.replace(/\.$/, ''), until: plan.until === undefined ? null : Date.parse(plan.until) };
 }
 
 function planOf({ want: { resource } }: Leg, from: Attributes | null, to: Attributes | null): Plan {
