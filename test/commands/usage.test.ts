@@ -17,8 +17,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
-async function headroom(args: string[], env: Record<string, string> = {}) {
-  const recorded = aTerminal({ cwd, env });
+async function headroom(args: string[], env: Record<string, string> = {}, now = '2026-11-22T04:00:00Z') {
+  const recorded = aTerminal({ cwd, env, now: () => Date.parse(now) });
   const code = await run(args, recorded.terminal);
   return { code, stdout: recorded.stdout(), stderr: recorded.stderr() };
 }
@@ -223,6 +223,28 @@ describe('audit --snapshot', () => {
     const markdown = readFileSync(join(cwd, 'report.md'), 'utf8');
     expect(markdown).toMatch(/\*\*New\*\* <code>shop\/carts/);
     expect(markdown).toMatch(/<summary>Fixed<\/summary>[\s\S]*<code>shop\/web<\/code>/);
+  });
+
+  describe('a snapshot older than 24 hours is noted', () => {
+    const judge = (now: string, ...flags: string[]) =>
+      headroom(['audit', '--snapshot', 'snapshot.json', ...flags], {}, now);
+    it.each<[string, string, RegExp]>([
+      ['not within a day', '2026-11-23T03:59:59Z', /^$/],
+      ['in hours', '2026-11-23T04:00:00Z', /the snapshot was taken 24 hours ago, and is judged as of then/],
+      ['in days', '2026-12-22T04:00:00Z', /the snapshot was taken 30 days ago/],
+    ])('%s', async (_, now, said) => {
+      const { stdout, stderr } = await judge(now);
+      expect(stderr).toMatch(said);
+      expect(stdout).toBe((await judge('2026-11-22T04:00:00Z')).stdout);
+    });
+
+    it('in the report where --now says as of when it is judged', async () => {
+      const late = await judge('2026-12-22T04:00:00Z', '--now', '2026-11-24T04:00:00Z');
+      expect(late.stdout.replace(/\s+/g, ' ')).toContain('taken 48 hours before the instant of judgement');
+      expect(late.stderr).toBe('');
+      const sameDay = await judge('2026-12-22T04:00:00Z', '--now', '2026-11-23T03:00:00Z');
+      expect(sameDay.stdout).not.toContain('snapshot-old');
+    });
   });
 
   it('writes data to stdout and nothing else', async () => {
