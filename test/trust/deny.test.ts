@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import type { Fault } from '../../src/sandbox/sandbox.ts';
+import { falseNews } from '../support/since.ts';
 import { callsOf, type Staged, stageAll, stageOf } from '../support/staged.ts';
 import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
 
@@ -47,6 +48,7 @@ describe('every API, denied', () => {
       const { account, small, strike } = stageOf(all, api);
       const struck = await strike(account, [faultOf(api)]);
       expect(lies(verdictsOf(small), verdictsOf(struck))).toEqual([]);
+      expect([...falseNews(small, struck), ...falseNews(struck, small)]).toEqual([]);
       if (how === 'altogether') {
         const entries = struck.snapshot.coverage.filter((entry) => entry.api === api);
         expect(entries.some((entry) => !entry.complete)).toBe(true);
