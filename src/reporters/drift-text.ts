@@ -1,6 +1,7 @@
 import type { DriftChange, DriftReport, Owner } from '../model/drift.ts';
 import type { Scope } from '../model/snapshot.ts';
 import { becauseText, type Chapter, type ChapterEntry, subjectOf, type Tone } from './chapter.ts';
+import { ownerText } from './finding-text.ts';
 import { instantText, principalText, relativeText, sentence, valueText } from './measure-text.ts';
 import { plural } from './outcome-text.ts';
 import { clean, displayName, displayText } from './text-safety.ts';
@@ -37,7 +38,12 @@ export function driftChapter(drift: DriftReport, now: string): Chapter {
 
 function entryOf(change: DriftChange, now: string): ChapterEntry {
   const parts = [valuesText(change), authorText(change, now)].filter((part) => part !== '');
-  const lines = [ownerText(change), ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`])];
+  const answers = ownerText(change);
+  const lines = [
+    ...(answers === null ? [] : [answers]),
+    whoseText(change),
+    ...(change.event === null ? [] : [`Event ${displayName(change.event)}.`]),
+  ];
   const { name, place } = subjectOf(change.subject);
   return {
     ...signs[change.change],
@@ -50,7 +56,7 @@ function entryOf(change: DriftChange, now: string): ChapterEntry {
 }
 
 /** Whose it is, and why; where nobody knows, the reason says so itself. */
-function ownerText({ owner, why }: DriftChange): string {
+function whoseText({ owner, why }: DriftChange): string {
   if (why === '') return owner === 'person' ? 'Owned by a person.' : 'Who owns it is not known.';
   return sentence(owner === 'person' ? `Owned by a person: ${why}` : why);
 }

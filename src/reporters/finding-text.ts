@@ -15,7 +15,7 @@ export function placeText({ account, region }: Pick<Subject, 'account' | 'region
 }
 
 /** Workload and owner; null when the policy names neither. */
-export function ownerText({ subject }: Result): string | null {
+export function ownerText({ subject }: Pick<Result, 'subject'>): string | null {
   const parts = [
     subject.workload ? `workload ${displayName(subject.workload)}` : '',
     subject.owner ? `owner ${displayName(subject.owner)}` : '',

@@ -11,7 +11,7 @@ header, .alert, article { border-left: 4px solid var(--line); background: var(--
 header.clean { border-color: var(--green); } header.findings { border-color: var(--red); }
 header.incomplete, .alert { border-color: var(--amber); }
 h1 { font-size: 1.5rem; margin: .25rem 0; } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
-h3 { font-size: 1rem; margin: .25rem 0; } p { margin: .25rem 0; }
+h3 { font-size: 1rem; margin: .25rem 0; } h3 small { font-weight: 400; } p { margin: .25rem 0; }
 small, .aside, footer { color: var(--soft); } a { color: var(--blue); }
 details { border-top: 1px solid var(--line); padding: .5rem 0; } summary { cursor: pointer; }
 code { font: .875em ui-monospace, monospace; }

@@ -1,5 +1,6 @@
 import type { OverrideEntry, OverrideLedger } from '../model/override.ts';
 import { becauseText, type Chapter, type ChapterEntry, subjectOf, type Tone } from './chapter.ts';
+import { ownerText } from './finding-text.ts';
 import {
   dollars,
   instantText,
@@ -54,7 +55,9 @@ function differenceText(usdPerDay: number): string {
 }
 
 function entryOf(entry: OverrideEntry, ledger: OverrideLedger, now: string): ChapterEntry {
+  const owner = ownerText(entry);
   const lines = [
+    ...(owner === null ? [] : [owner]),
     sinceText(entry, now),
     ...originLines(entry, ledger),
     normalText(entry),

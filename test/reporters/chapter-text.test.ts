@@ -143,6 +143,7 @@ describe('an override', () => {
   });
 
   test.each<[Partial<OverrideEntry>, string]>([
+    [{}, 'workload orchestrator, owner platform'],
     [{}, 'Since 2026-11-11 03:12 UTC (11 days), by assumed-role/Admin/alice with RegisterScalableTarget.'],
     [{ since: null, by: null, operation: null }, 'Since when is not known, by whom is not known.'],
     [{}, 'Tag event=golden-week, event golden-week.'],
