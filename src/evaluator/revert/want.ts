@@ -2,12 +2,14 @@ import type { DriftChange, DriftReport } from '../../model/drift.ts';
 import type { OverrideEntry, OverrideLedger } from '../../model/override.ts';
 import type { Subject } from '../../model/report.ts';
 import type { RevertPlan, RevertReason } from '../../model/revert.ts';
-import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
+import { compareText, type Resource } from '../../model/snapshot.ts';
+import { differencesOf } from '../drift/differences.ts';
+import { takenBack } from '../drift/restore.ts';
 import type { World } from '../world.ts';
+import { same } from '../writers/define-writer.ts';
 import type { Attributes } from '../writers/writer.ts';
 import { attributeOf } from './override-value.ts';
 import { driftReason, overrideReason } from './reason.ts';
-import { putAt } from './value-path.ts';
 
 export type LeftAlone = RevertPlan['leftAlone'][number];
 
@@ -74,9 +76,8 @@ function addDrift(change: DriftChange, world: World, wantOn: WantOn, { leftAlone
   const want = wantOn(subject, resource, change.change === 'removed' ? null : resource.attributes);
   if (change.change === 'added') want.wanted = null;
   else if (change.change === 'removed') want.wanted = resource.attributes;
-  else if (want.wanted !== null && attribute !== null)
-    want.wanted = { ...want.wanted, ...restored(want, change, before) };
-  note(want, change.change === 'changed' ? headOf(attribute) : '', driftReason(change));
+  else if (want.wanted !== null && before) want.wanted = { ...want.wanted, ...restored(want, change, before) };
+  note(want, headOf(attribute), driftReason(change));
 }
 
 const ownerInWords: Record<Exclude<DriftChange['owner'], 'person'>, string> = {
@@ -89,15 +90,12 @@ const ownerInWords: Record<Exclude<DriftChange['owner'], 'person'>, string> = {
 
 const headOf = (attribute: string | null) => attribute?.split('.')[0] ?? '';
 
-/** The attribute with the changed value put back; a policy of scaling is put back as a whole, since one call replaces it. */
-function restored(want: Want, { attribute, before }: DriftChange, baseline: Resource | undefined): Attributes {
-  const head = headOf(attribute);
-  if (want.resource.kind === 'scaling-policy' && baseline) {
-    const { alarmNames: _, ...configuration } = baseline.attributes;
-    return configuration;
-  }
-  const now: Json = want.wanted?.[head] ?? want.now?.[head] ?? null;
-  return { [head]: putAt(now, (attribute ?? '').slice(head.length + 1), before, baseline?.attributes[head] ?? null) };
+/** The attributes that go back with a changed value, beside those that went back before. */
+function restored({ resource, wanted }: Want, { attribute }: DriftChange, before: Resource): Attributes {
+  const own = differencesOf(before, resource).filter(({ path }) => path.join('.') === attribute);
+  const so = { ...resource, attributes: { ...resource.attributes, ...wanted } };
+  const back = takenBack(before, so, own);
+  return Object.fromEntries(Object.entries(back).filter(([name, value]) => !same(value, so.attributes[name])));
 }
 
 function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftAlone }: Wants): void {
