@@ -71,6 +71,19 @@ export const dynamodbTable = defineKind({
   }),
   observed: z.strictObject({
     decreasesToday: z.number().int().describe('Decreases of provisioned capacity since midnight UTC.'),
+    lastDecreaseAt: z
+      .string()
+      .nullable()
+      .describe('When provisioned capacity was last lowered (ISO 8601); null: never, or AWS does not tell.'),
+    indexDecreases: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('Name of the index.'),
+          today: z.number().int().describe('Decreases of its provisioned capacity since midnight UTC.'),
+          lastAt: z.string().nullable().describe('When it was last lowered (ISO 8601); null: never, or not told.'),
+        }),
+      )
+      .describe('Decreases of each global secondary index, which has a budget of its own; sorted by name.'),
     itemCount: z
       .number()
       .int()
@@ -134,7 +147,14 @@ export const dynamodbTable = defineKind({
       replicaRegions: [],
       replicaWriteScaling: [],
     },
-    observed: { decreasesToday: 0, itemCount: 250000, indexItemCounts: [], onDemandSince: null },
+    observed: {
+      decreasesToday: 0,
+      lastDecreaseAt: null,
+      indexDecreases: [],
+      itemCount: 250000,
+      indexItemCounts: [],
+      onDemandSince: null,
+    },
     defaulted: [],
   },
 });

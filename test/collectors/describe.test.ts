@@ -207,7 +207,13 @@ describe('DynamoDB', () => {
     );
     expect(draft.attributes).toMatchObject({ billingMode: 'PROVISIONED', readCapacityUnits: 5, writeCapacityUnits: 6 });
     expect(draft.defaulted).toEqual(['billingMode']);
-    expect(draft.observed).toMatchObject({ decreasesToday: 2, itemCount: null, onDemandSince: null });
+    expect(draft.observed).toMatchObject({
+      decreasesToday: 2,
+      lastDecreaseAt: null,
+      indexDecreases: [],
+      itemCount: null,
+      onDemandSince: null,
+    });
   });
 
   it('an on-demand table has no provisioned units; -1 is no cap', () => {
@@ -229,6 +235,31 @@ describe('DynamoDB', () => {
       warmWriteUnitsPerSecond: null,
     });
     expect(draft.observed.onDemandSince).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('decreases are counted for the table and for each index, with the time of the last', () => {
+    const units = (today: number, at?: string) => ({
+      NumberOfDecreasesToday: today,
+      ...(at !== undefined && { LastDecreaseDateTime: new Date(at) }),
+    });
+    const index = (name: string, today: number) => ({ IndexName: name, ProvisionedThroughput: units(today) });
+    const { observed } = describeTable(
+      {
+        ...table,
+        ProvisionedThroughput: units(5, '2026-11-22T03:20:00Z'),
+        GlobalSecondaryIndexes: [index('b', 1), index('a', 0)],
+      },
+      on,
+      'eu-central-1',
+    );
+    expect(observed).toMatchObject({
+      decreasesToday: 5,
+      lastDecreaseAt: '2026-11-22T03:20:00.000Z',
+      indexDecreases: [
+        { name: 'a', today: 0, lastAt: null },
+        { name: 'b', today: 1, lastAt: null },
+      ],
+    });
   });
 
   it('indexes and other regions are sorted; the own region is no replica', () => {

@@ -333,7 +333,7 @@ describe('what AWS would refuse is blocked', () => {
   ])('decreases of a table: %s', (_, observed, now, until) => {
     const table = aResource('dynamodb-table', { observed });
     const world = buildWorld(aSnapshot([table]), aPolicy(), Date.parse(now));
-    const { nextAt } = decreaseBudget(table, world);
+    const { nextAt } = decreaseBudget(table, null, world);
     expect(nextAt <= world.now ? null : new Date(nextAt).toISOString()).toBe(until);
   });
 

@@ -6,7 +6,7 @@ import { memberOf } from '../world.ts';
 import { type Around, capacityNow, scalesIn, targetOf } from './around.ts';
 import { reasserting } from './companions.ts';
 import { decreaseBudget } from './decreases.ts';
-import { lowersUnits } from './hold.ts';
+import { lowered } from './hold.ts';
 import type { Leg } from './leg.ts';
 
 /** What a leg does to this account, as far as the snapshot tells: at once, later, or not at all. */
@@ -57,12 +57,12 @@ function written(leg: Leg, around: Around): string[] {
 }
 
 function ofTable(leg: Leg, { now }: Around): string[] {
-  if (leg.want.resource.kind !== 'dynamodb-table' || leg.phase !== 'minimum') return [];
-  if (!lowersUnits(leg))
-    return ['It spends one of the decreases of the index today; how many are left the snapshot does not tell.'];
-  const { spent } = decreaseBudget(leg.want.resource, now);
-  const left = spent === null ? 'how many were made today is not known' : `${spent} were made today before it`;
-  return [`It spends a decrease of the table: ${left}; four a UTC day come at any time, then one an hour.`];
+  return lowered(leg).map((index) => {
+    const { spent } = decreaseBudget(leg.want.resource, index, now);
+    const of = index === null ? 'the table' : `the index ${index}`;
+    const before = spent === null ? 'how many were made today is not known' : `${spent} were made today before it`;
+    return `It spends a decrease of ${of}: ${before}; four a UTC day come at any time, then one an hour, 27 in all.`;
+  });
 }
 
 /** Kinds whose deletion takes no capacity away. */

@@ -2,7 +2,6 @@ import type { RevertStep } from '../../model/revert.ts';
 import type { Json } from '../../model/snapshot.ts';
 import { findTarget, scalingGaps } from '../facts/joins.ts';
 import { type Around, scaledBy, targetOf } from './around.ts';
-import { quantityOf } from './aspect.ts';
 import { decreaseBudget } from './decreases.ts';
 import type { Leg } from './leg.ts';
 
@@ -57,23 +56,28 @@ function targetMissing({ want: { resource }, to }: Leg, { then }: Around): Hold[
 }
 
 function decreasesSpent(leg: Leg, { now }: Around): Hold[] {
-  if (!lowersUnits(leg)) return [];
-  const { spent, nextAt } = decreaseBudget(leg.want.resource, now);
-  if (nextAt <= now.now) return [];
-  return [
-    { reason: `AWS refuses it: ${spent} decreases were made today, and the next may come once an hour`, until: nextAt },
-  ];
+  return lowered(leg).flatMap((index) => {
+    const { spent, nextAt } = decreaseBudget(leg.want.resource, index, now);
+    if (nextAt <= now.now) return [];
+    const of = index === null ? 'the table' : `the index ${index}`;
+    const rest = Number(spent) >= 27 ? 'it takes no more' : 'it takes the next an hour after the last';
+    return [{ reason: `AWS refuses it: ${spent} decreases of ${of} were made today, and ${rest}`, until: nextAt }];
+  });
 }
 
-/** Whether it lowers units of the table itself; indexes have a budget of their own, which the snapshot does not tell. */
-export function lowersUnits({ want: { resource }, from, to }: Leg): boolean {
+/** Whose provisioned units a leg lowers: null for the table itself, else the name of the index. */
+export function lowered({ want: { resource }, from, to }: Leg): (string | null)[] {
   if (resource.kind !== 'dynamodb-table' || from === null || to === null || from.billingMode !== 'PROVISIONED')
-    return false;
-  const amount = (value: Json | undefined) => quantityOf(value ?? null, 0);
-  return ['readCapacityUnits', 'writeCapacityUnits'].some(
-    (name) => name in to && amount(to[name]) < amount(from[name]),
-  );
+    return [];
+  const lower = (before: Units, after: Units) =>
+    units.some((name) => name in after && Number(after[name] ?? 0) < Number(before[name] ?? 0));
+  const old = new Map(((from.indexes ?? []) as Units[]).map((index) => [String(index.name), index]));
+  const indexes = ((to.indexes ?? []) as Units[]).filter((index) => lower(old.get(String(index.name)) ?? {}, index));
+  return [...(lower(from, to) ? [null] : []), ...indexes.map(({ name }) => String(name))];
 }
+
+type Units = Readonly<Record<string, Json>>;
+const units = ['readCapacityUnits', 'writeCapacityUnits'];
 
 function overrideUnsafe({ want, values }: Leg): Hold[] {
   const unsafe = want.overrides.filter(({ safe }) => safe.now === false);

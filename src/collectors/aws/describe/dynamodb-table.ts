@@ -48,6 +48,14 @@ export function describeTable(
     defaulted: filled.defaulted,
     observed: {
       decreasesToday: table.ProvisionedThroughput?.NumberOfDecreasesToday ?? 0,
+      lastDecreaseAt: isoTime(table.ProvisionedThroughput?.LastDecreaseDateTime),
+      indexDecreases: (table.GlobalSecondaryIndexes ?? [])
+        .map(({ IndexName: name, ProvisionedThroughput: units }) => ({
+          name,
+          today: units?.NumberOfDecreasesToday ?? 0,
+          lastAt: isoTime(units?.LastDecreaseDateTime),
+        }))
+        .sort((a, b) => compareText(a.name ?? '', b.name ?? '')),
       itemCount: table.ItemCount ?? null,
       indexItemCounts: (table.GlobalSecondaryIndexes ?? [])
         .map((index) => ({ name: index.IndexName, items: index.ItemCount ?? null }))
