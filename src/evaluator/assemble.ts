@@ -7,6 +7,7 @@ import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparisonOf } from './drift/drift.ts';
+import { ledgerOf } from './ledger/ledger.ts';
 import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';
 import type { SinceBook } from './since.ts';
@@ -109,7 +110,7 @@ export function assemble({ input, counts, book, ...gathered }: Gathering, now: n
     acceptedGaps: gaps.accepted,
     metricBill: bill,
     drift: comparisonOf(gathered.world)?.report ?? null,
-    overrides: null,
+    overrides: ledgerOf(gathered.world),
     events: null,
     ...(compared && { since: compared.since }),
   };

@@ -26,7 +26,8 @@ function rateOf(world: World, region: string, parts: Part[]): Rate {
   const terms = priced.map(({ amount, unit, price }) => ({ amount, unit, usd: price?.usdPerHour ?? 0 }));
   const from = [...new Set(priced.map(({ price }) => price?.from))].join(', ');
   const sum = terms.map(
-    ({ amount, unit, usd }) => `${amount === 1 ? '' : `${round(amount, 4)} `}${unit} at $${plain(usd)}`,
+    ({ amount, unit, usd }) =>
+      `${amount === 1 && terms.length === 1 ? '' : `${round(amount, 4)} `}${unit} at $${plain(usd)}`,
   );
   return {
     usdPerDay: terms.reduce((total, { amount, usd }) => total + amount * usd, 0) * hours,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineKind } from './kind.ts';
 
 /** A capacity value that an event set; null where the event names the setting but no value. */
-const Value = z.union([z.number(), z.string(), z.null()]);
+const Value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 
 export const capacityChange = defineKind({
   kind: 'capacity-change',

@@ -188,6 +188,6 @@ it('the engine of a group may be known of its members alone', () => {
 it('says how it was counted', () => {
   const rate = aTask(tokyo, { taskCpuUnits: 512, taskMemoryMib: 1024 });
   expect('words' in rate && rate.words).toBe(
-    '0.5 vCPU at $0.05056 and GB at $0.00553 an hour, 24 hours, list price of 2026-11-22',
+    '0.5 vCPU at $0.05056 and 1 GB at $0.00553 an hour, 24 hours, list price of 2026-11-22',
   );
 });

@@ -43,6 +43,7 @@ function unitsLever(table: Resource, path: readonly string[]): Lever | null {
 
 const levers: Readonly<Record<string, LeverOf>> = {
   'scalable-target': (target, [name]) => {
+    if (name?.startsWith('suspended')) return told(name, 'RegisterScalableTarget');
     if (name !== 'minCapacity' && name !== 'maxCapacity') return null;
     const identity = identityOf(target);
     return {
@@ -51,6 +52,8 @@ const levers: Readonly<Record<string, LeverOf>> = {
       ...told(name, 'RegisterScalableTarget'),
     };
   },
+  'bedrock-provisioned-throughput': (_, [name]) =>
+    name === 'modelUnits' ? { asked: minimum, ...told(name, 'CreateProvisionedModelThroughput') } : null,
   'ecs-service': (service, [name]) =>
     name === 'desiredCount'
       ? {

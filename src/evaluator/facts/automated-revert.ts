@@ -29,7 +29,7 @@ export function revertIsAutomated(subject: Subject, context: Context): Fact {
 }
 
 /** Whether a rule hears of RegisterScalableTarget and tells somebody. */
-function hearsOfRaises(rule: Resource): Fact {
+export function hearsOfRaises(rule: Resource): Fact {
   const parts = ['state', 'capacityEvents', 'targetServices'].map((name) => memberOf(rule, name));
   if (parts.some((part) => part.known && (part.value === 'DISABLED' || isEmpty(part.value)))) return known(false);
   return derive(parts, (_, events) => Array.isArray(events) && events.includes('register-scalable-target'));

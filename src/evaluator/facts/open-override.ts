@@ -66,7 +66,7 @@ function targetRaised(subject: Subject, context: Context): Fact {
 }
 
 /** The tag that explains the override; known as soon as one is found. */
-function explainingTag(subject: Subject, { world }: Context): Fact {
+export function explainingTag(subject: Subject, { world }: Context): Fact {
   const tags = tagsAbout(subject, world).map((one) => overrideTag(one, world));
   return tags.find((tag) => tag.known && tag.value !== null) ?? derive(tags, () => null);
 }

@@ -1,5 +1,6 @@
 import { durationMs } from '../../model/duration.ts';
 import type { EvidenceClass, Unknown } from '../../model/report.ts';
+import type { Json } from '../../model/snapshot.ts';
 import type { Occurrence } from '../calendar.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
@@ -19,6 +20,8 @@ export interface Trace {
   eventNames: readonly string[];
   /** Whether a value is such that the override holds. */
   holds(value: number): boolean;
+  /** Where the value is no number: what it is while the override holds. */
+  stands?: string | boolean;
   /** Where the trail says nothing: an instant from other evidence; null: none. Read only then. */
   elsewhere?(): { at: number; class: EvidenceClass } | Unknown[] | null;
 }
@@ -41,10 +44,13 @@ export interface Age {
 /** Walks from the newest change back to the one that began the override. */
 export function ageOf(world: World, place: Place, trace: Trace): Age {
   const reading = trailReading(world, place, trace.eventNames);
+  const { stands } = trace;
   const changes = changesOf(world, place, trace.kind, trace.key).filter(
-    (change) => typeof change.values[trace.value] === 'number' && trace.eventNames.includes(change.eventName),
+    (change) =>
+      typeof change.values[trace.value] === typeof (stands ?? 0) && trace.eventNames.includes(change.eventName),
   );
-  const end = changes.findIndex((change) => !trace.holds(Number(change.values[trace.value])));
+  const holds = (value: Json | undefined) => (stands === undefined ? trace.holds(Number(value)) : value === stands);
+  const end = changes.findIndex((change) => !holds(change.values[trace.value]));
   const run = end < 0 ? changes : changes.slice(0, end);
   const [last, begun] = [run[0], run.at(-1)];
   const { because } = reading;

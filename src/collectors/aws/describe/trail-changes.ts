@@ -7,7 +7,7 @@ export type Request = Readonly<Record<string, unknown>>;
 export interface Changed {
   kind: string;
   key: string;
-  values: Record<string, number | string | null>;
+  values: Record<string, number | string | boolean | null>;
 }
 
 export interface ChangeKind {
@@ -41,12 +41,15 @@ function list(of: unknown, name: string): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-type Values = Record<string, number | string | null | undefined>;
+type Values = Record<string, number | string | boolean | null | undefined>;
 
 /** Leaves out what the request did not set: null when nothing is left; undefined when nobody can say what it was set of. */
 function changed(kind: string, key: string | undefined, values: Values, evenEmpty = false): Changed | null | undefined {
   if (!key) return undefined;
-  const set = Object.entries(values).filter(([, value]) => value !== undefined) as [string, number | string | null][];
+  const set = Object.entries(values).filter(([, value]) => value !== undefined) as [
+    string,
+    number | string | boolean | null,
+  ][];
   return set.length === 0 && !evenEmpty ? null : { kind, key, values: Object.fromEntries(set) };
 }
 
@@ -56,6 +59,20 @@ function target(request: Request): string | undefined {
 }
 
 const bounds = (of: unknown) => ({ minCapacity: number(of, 'minCapacity'), maxCapacity: number(of, 'maxCapacity') });
+
+/** What a call suspends or lets go on; what it does not name stays as it is. */
+function suspensions(request: Request): Values {
+  const state = member(request, 'suspendedState');
+  const flag = (name: string) => {
+    const value = member(state, name);
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  return {
+    suspendedDynamicScaleIn: flag('dynamicScalingInSuspended'),
+    suspendedDynamicScaleOut: flag('dynamicScalingOutSuspended'),
+    suspendedScheduled: flag('scheduledScalingSuspended'),
+  };
+}
 
 /** Cluster and service, each by name or ARN; without a cluster it is the one that ECS calls default. */
 function serviceKey(request: Request): string | undefined {
@@ -106,7 +123,7 @@ const replicaCount = (request: Request) =>
 export const changeKinds: Readonly<Record<string, ChangeKind>> = {
   RegisterScalableTarget: {
     sources: autoscaling,
-    read: (request) => changed('scalable-target', target(request), bounds(request)),
+    read: (request) => changed('scalable-target', target(request), { ...bounds(request), ...suspensions(request) }),
   },
   PutScheduledAction: {
     sources: autoscaling,

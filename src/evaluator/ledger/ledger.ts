@@ -1,0 +1,141 @@
+import type { OverrideEntry, OverrideLedger } from '../../model/override.ts';
+import type { Workload } from '../../model/policy.ts';
+import type { Unknown } from '../../model/report.ts';
+import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
+import { candidatesOf } from '../candidates.ts';
+import { identityOf, subjectOf } from '../facts/joins.ts';
+import { marksNewBaseline, tagsAbout } from '../facts/override-tags.ts';
+import { scalingHasEffect } from '../facts/scaling.ts';
+import { workloadsFor } from '../match.ts';
+import { ownerOf } from '../ownership.ts';
+import { cents } from '../price.ts';
+import { dedupe, type World } from '../world.ts';
+import { beganOf, type Deviation } from './age.ts';
+import { type Drafted, entryOf } from './entry.ts';
+import { grouped } from './group.ts';
+import { heldKinds, heldOf } from './held.ts';
+import { normalOf, trailOf } from './normal.ts';
+import { clockBack } from './way-back.ts';
+
+/** What is gathered while resources are looked at. */
+interface Gathering {
+  drafts: Drafted[];
+  unseen: Unknown[];
+}
+
+/**
+ * The ledger of open overrides: values that are not normal, and that no autoscaler, schedule, event or code owns. Of what
+ * cannot be known there is no entry, but a line in `unseen`.
+ */
+export function ledgerOf(world: World): OverrideLedger {
+  const gathering: Gathering = { drafts: [], unseen: [] };
+  for (const kind of heldKinds) {
+    for (const resource of world.all(kind)) gather(resource, world, gathering);
+    for (const scope of world.snapshot.scopes) {
+      if (scope.region !== 'global') gathering.unseen.push(...listingGaps(kind, scope, world));
+    }
+  }
+  const entries = grouped(gathering.drafts).sort(compareEntries);
+  const known = entries.flatMap(({ cost }) => cost.usdPerDay ?? []);
+  return {
+    entries,
+    usdPerDay: known.length === 0 ? null : cents(known.reduce((sum, usd) => sum + usd, 0)),
+    unpriced: entries.length - known.length,
+    unseen: dedupe(gathering.unseen),
+  };
+}
+
+/** Kinds that nobody recorded in a snapshot of another age or scope hide nothing that could have been seen. */
+function listingGaps(kind: string, place: { account: string; region: string }, world: World): Unknown[] {
+  return world.gaps(kind, place).filter(({ reason }) => reason !== 'not-recorded' && reason !== 'unsupported');
+}
+
+function gather(resource: Resource, world: World, { drafts, unseen }: Gathering): void {
+  const { workloads, because } = workloadsFor(candidatesOf(resource, world), world);
+  const [first = null, ...others] = workloads;
+  const found = deviationsOf(resource, first, world);
+  if (others.length > 0) {
+    // Entries stand only where every workload that may match says the same is normal.
+    const text = JSON.stringify(found.deviations.map(valuesOf));
+    const same = others.every(
+      (other) => JSON.stringify(deviationsOf(resource, other, world).deviations.map(valuesOf)) === text,
+    );
+    if (!same) return void unseen.push(...because);
+  }
+  unseen.push(...found.unseen);
+  const open = found.deviations.filter((deviation) => {
+    const owned = ownedBy(deviation, world);
+    if (owned === false) return true;
+    if (owned !== true) unseen.push(...owned);
+    return false;
+  });
+  drafts.push(...open.map((deviation) => entryOf(deviation, open, others.length > 0 ? null : first, world)));
+}
+
+const valuesOf = ({ held, normal, now }: Deviation): Json => [held.value, normal, now];
+
+/** The values of a resource that are not normal. */
+export function deviationsOf(
+  resource: Resource,
+  workload: Workload | null,
+  world: World,
+): { deviations: Deviation[]; unseen: Unknown[] } {
+  const unseen: Unknown[] = [];
+  const deviations = heldOf(resource, workload).flatMap((held): Deviation[] => {
+    const now = held.of(resource);
+    const attribute = held.path[0] ?? '';
+    if (now === undefined) {
+      const reason = resource.unread[attribute];
+      if (reason) unseen.push({ fact: attribute, reason, api: resource.unreadApi?.[attribute] ?? null });
+      return [];
+    }
+    const normal = normalOf(held, resource, now, world);
+    if (normal === null) {
+      unseen.push(...trailGaps(held, resource, world));
+      return [];
+    }
+    if (normal.value === now || (now === false && normal.value === true)) return [];
+    return [{ resource, held, normal: normal.value, normalFrom: normal.from, now }];
+  });
+  return { deviations, unseen };
+}
+
+/** Where only the trail could tell what is normal: why it does not. */
+function trailGaps(held: Deviation['held'], resource: Resource, world: World): Unknown[] {
+  const trail = trailOf(held, resource);
+  if (!trail) return [];
+  return trail.eventNames
+    .flatMap((eventName) => world.gaps('capacity-change', resource, eventName))
+    .filter(({ reason }) => reason !== 'not-recorded');
+}
+
+/** Whether somebody else than a person owns the value, or the difference does nothing; reasons where that is not known. */
+function ownedBy(deviation: Deviation, world: World): boolean | Unknown[] {
+  const { resource, held, normal, now } = deviation;
+  const newNormal = tagsAbout(subjectOf(resource), world).map(marksNewBaseline);
+  if (newNormal.some((one) => one.known && one.value === true)) return true;
+  if (resource.kind === 'scalable-target') {
+    const effect = scalingHasEffect(world, resource, identityOf(resource));
+    if (!effect.known) return effect.because;
+    if (effect.value !== true) return true;
+  }
+  if (beganOf(deviation, world).last?.by === 'code') return true;
+  const owner = ownerOf({ resource, path: held.path, before: normal, now }, world);
+  // What a schedule writes again and again is its own only where it takes it back too: a weekly raise with its revert.
+  if (owner.owner === 'schedule') return clockBack(deviation, world) !== undefined;
+  if (owner.owner !== null) return true;
+  return owner.because.length > 0 ? owner.because : false;
+}
+
+/** Dearest first, what has no price before what costs nothing; then oldest, then where and what. */
+function compareEntries(a: OverrideEntry, b: OverrideEntry): number {
+  return (
+    (b.cost.usdPerDay ?? 0.001) - (a.cost.usdPerDay ?? 0.001) ||
+    compareText(a.since ?? '9', b.since ?? '9') ||
+    compareText(a.subject.account, b.subject.account) ||
+    compareText(a.subject.region, b.subject.region) ||
+    compareText(a.subject.kind, b.subject.kind) ||
+    compareText(a.subject.key, b.subject.key) ||
+    compareText(a.value, b.value)
+  );
+}
