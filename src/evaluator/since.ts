@@ -85,8 +85,7 @@ function isGone({ rule, subject }: Result, earlier: Report, rules: readonly Rule
     kindsOfRule(judging).includes(subject.kind) &&
     snapshot.source === earlier.snapshot.source &&
     isIn(subject, snapshot.scopes) &&
-    // What rests on no listing comes from the policy or the calendar: that it is no longer named says nothing.
-    (subjectKinds.get(subject.kind)?.restsOn.length ?? 0) > 0 &&
+    subjectKinds.get(subject.kind)?.isDeclared !== true &&
     listingGaps(subject, snapshot.coverage).length === 0 &&
     listingGaps(subject, earlier.coverage).length === 0
   );

@@ -54,6 +54,8 @@ export interface SubjectKind {
   /** True for subjects that exist once an account. */
   global: boolean;
   subjects(world: World): Subject[];
+  /** True for what the policy or the calendar declares: that it is no longer declared mends nothing. */
+  isDeclared?: boolean;
   /** False where nothing asks for subjects of the kind, so that none can be missing; true when left out. */
   isAsked?(world: World): boolean;
   /** What the subject belongs to, for matching workloads. The subject itself comes first. */

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/evaluator/evaluate.ts';
 import { checkRule } from '../../src/evaluator/vocabulary.ts';
 import { loadRules } from '../../src/loaders/rules.ts';
+import { CalendarEvent } from '../../src/model/event.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Resource, Snapshot } from '../../src/model/snapshot.ts';
 import { aPolicy, aResource, aSnapshot, testNow } from '../support/world.ts';
 
-const ids = ['dynamodb-deletion-protection-off', 'ecs-service-not-scaled', 'required-alarm-missing'];
+const ids = [
+  'dynamodb-deletion-protection-off',
+  'event-max-too-low',
+  'ecs-service-not-scaled',
+  'required-alarm-missing',
+];
 const rules = loadRules(['rules'], checkRule).filter(({ id }) => ids.includes(id));
 const later = '2026-11-23T04:00:00Z';
 
@@ -14,6 +20,7 @@ interface Over {
   only?: string;
   policy?: unknown;
   since?: Report | null;
+  events?: CalendarEvent[];
   failOnNew?: boolean;
   failOn?: 'medium' | 'high';
   now?: string;
@@ -27,6 +34,7 @@ function audit(snapshot: Snapshot, over: Over = {}): Promise<Report> {
     policy: aPolicy(over.policy ?? {}),
     hasPolicy: true,
     waivers: [],
+    events: over.events ?? [],
     since: over.since ?? null,
     now: over.now ?? testNow,
     tool: 'test',
@@ -88,7 +96,7 @@ describe('against an earlier report', () => {
       [unscaled],
       {},
       aSnapshot([]),
-      { policy: { rules: { [ids[1] as string]: { enabled: false } } } },
+      { policy: { rules: { 'ecs-service-not-scaled': { enabled: false } } } },
       gone,
     ],
     [
@@ -124,6 +132,21 @@ describe('against an earlier report', () => {
   it('a resource that is gone is not fixed where the earlier run could not list all of its kind', async () => {
     const before = aSnapshot([unscaled], ['ecs-service']);
     expect((await compare(before, {}, aSnapshot([]))).counts).toEqual(gone);
+  });
+
+  it('an event that the calendar no longer names has fixed nothing; a maximum that was raised has', async () => {
+    const policy = { workloads: [{ name: 'web', match: { kind: 'ecs-service' }, baseline: { demand: 100 } }] };
+    const start = { start: '2026-11-25T00:00:00Z', end: '2026-11-25T06:00:00Z', multiplier: 9 };
+    const events = [CalendarEvent.parse({ id: 'sale', ...start, targets: [{ workload: 'web' }] })];
+    const withMaximum = (maxCapacity: number) =>
+      aSnapshot([aResource('ecs-service'), aResource('scalable-target', { attributes: { maxCapacity } })]);
+    const over = { only: 'event-max-too-low', policy, events };
+    expect((await compare(withMaximum(200), over, withMaximum(200), over)).counts).toEqual(counts({ open: 1 }));
+    expect((await compare(withMaximum(200), over, withMaximum(200), { ...over, events: [] })).counts).toEqual(gone);
+    expect((await compare(withMaximum(200), over, withMaximum(2000), over)).counts).toMatchObject({
+      fixed: [expect.stringContaining('sale')],
+      notSeen: 0,
+    });
   });
 
   it('a rule that no longer concerns a workload has fixed nothing', async () => {

@@ -81,6 +81,7 @@ export const eventTarget: SubjectKind = {
   restsOn: leverKinds,
   global: false,
   subjects: subjectsOf,
+  isDeclared: true,
   isAsked: (world) => world.calendar.current(world.now).length > 0,
   candidates: (subject) => leverBehind(subject).candidates,
   facts: eventTargetFacts,

@@ -166,6 +166,7 @@ export const signal: SubjectKind = {
   restsOn: [],
   global: true,
   subjects: signalsOf,
+  isDeclared: true,
   candidates: (subject) => [
     { kind: 'signal', name: subject.name, account: subject.account, region: subject.region, tags: known({}) },
   ],
