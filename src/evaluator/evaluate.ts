@@ -76,8 +76,10 @@ function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdic
   const outcome: Outcome = waiver ? 'waived' : verdict.outcome;
   count(gathering, rule, outcome);
   const print = () => fingerprint(rule.id, world.partitionOf(subject), subject);
-  if (outcome === 'pass' || (outcome === 'not-applicable' && concerns(rule, verdict.workload, world)))
-    since?.settle(rule.id, print);
+  if (since && (outcome === 'pass' || outcome === 'not-applicable')) {
+    const isConcerned = concerns(rule, verdict.workload, world);
+    since.meet({ rule: rule.id, outcome, isConcerned, workload: verdict.workload?.name ?? null, fingerprint: print });
+  }
   if ((outcome === 'pass' || outcome === 'not-applicable') && !input.includePassed) return;
   const failed = verdict.outcome === 'fail';
   gathering.results.push({

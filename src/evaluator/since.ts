@@ -7,9 +7,19 @@ import { findGaps, type Place, type World } from './world.ts';
 
 /** An earlier report, and what becomes of its findings. */
 export interface SinceBook {
-  /** Told of each rule that holds, or whose condition does not: what the earlier report found there is fixed. */
-  settle(rule: string, fingerprint: () => string): void;
+  /** Told of each verdict that is neither finding nor unknown, since reports need not list those. */
+  meet(verdict: Quiet): void;
   compare(results: readonly Result[], rules: readonly Rule[], world: World): Comparison;
+}
+
+export interface Quiet {
+  rule: string;
+  outcome: 'pass' | 'not-applicable';
+  /** Whether the policy lets the rule apply to the workload at all. */
+  isConcerned: boolean;
+  /** Name of the workload in the policy; null for none. */
+  workload: string | null;
+  fingerprint: () => string;
 }
 
 export interface Comparison {
@@ -21,14 +31,20 @@ export interface Comparison {
 
 export function openSinceBook(earlier: Report): SinceBook {
   const found = earlier.results.filter((result) => result.outcome === 'fail');
+  const before = new Map(earlier.results.map((result) => [result.fingerprint, result]));
   const rulesThatFound = new Set(found.map((result) => result.rule));
-  const settled = new Set<string>();
+  const judged = new Set<string>();
+  const mended = new Set<string>();
   return {
-    settle(rule, fingerprint) {
-      if (rulesThatFound.has(rule)) settled.add(fingerprint());
+    meet({ rule, outcome, isConcerned, workload, fingerprint }) {
+      if (!rulesThatFound.has(rule)) return;
+      const print = fingerprint();
+      const was = before.get(print)?.subject.workload ?? null;
+      // A rule that no longer applies because the policy says something else of the subject, or is not there, mended nothing.
+      if (outcome === 'pass' || (isConcerned && workload === was)) mended.add(print);
+      judged.add(print);
     },
     compare(results, rules, world) {
-      const before = new Map(earlier.results.map((result) => [result.fingerprint, result]));
       const now = new Map(results.map((result) => [result.fingerprint, result.outcome]));
       const marked = results.map((result) => mark(result, before.get(result.fingerprint), earlier));
       const count = (state: Result['state']) => marked.filter((result) => result.state === state).length;
@@ -36,7 +52,8 @@ export function openSinceBook(earlier: Report): SinceBook {
       const waived = gone.filter(({ fingerprint }) => now.get(fingerprint) === 'waived');
       const fixed = gone.filter(
         (result) =>
-          settled.has(result.fingerprint) || (!now.has(result.fingerprint) && isGone(result, earlier, rules, world)),
+          mended.has(result.fingerprint) ||
+          (!judged.has(result.fingerprint) && !now.has(result.fingerprint) && isGone(result, earlier, rules, world)),
       );
       return {
         results: marked,
@@ -76,7 +93,7 @@ function whyNotBefore({ rule, subject }: Result, before: Result | undefined, ear
   return null;
 }
 
-/** Gone for certain: the rule still judges this kind here, and both runs listed all of it. */
+/** Gone for certain, for a finding whose subject was not judged: the rule still judges this kind here, and both runs listed all of it. */
 function isGone({ rule, subject }: Result, earlier: Report, rules: readonly Rule[], world: World): boolean {
   const { snapshot } = world;
   const judging = rules.find(({ id }) => id === rule);

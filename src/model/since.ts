@@ -25,7 +25,7 @@ export const SinceReport = z.strictObject({
     .number()
     .int()
     .describe(
-      'Findings that it held, and of which this run cannot say: not all was read, or rule, account or region were not part of it.',
+      'Findings that it held, and of which this run cannot say: not all was read, or its rule, account, region, workload or event was not part of it.',
     ),
 });
 export type SinceReport = z.infer<typeof SinceReport>;

@@ -9,6 +9,7 @@ import { aPolicy, aResource, aSnapshot, testNow } from '../support/world.ts';
 
 const ids = [
   'dynamodb-deletion-protection-off',
+  'ecs-metrics-slow',
   'event-max-too-low',
   'ecs-service-not-scaled',
   'required-alarm-missing',
@@ -51,6 +52,7 @@ function audit(snapshot: Snapshot, over: Over = {}): Promise<Report> {
 
 const unscaled = aResource('ecs-service');
 const other = aResource('ecs-service', { attributes: { serviceName: 'carts' } });
+const slowMetrics = [unscaled, aResource('scaling-policy')];
 const scaled = [unscaled, aResource('scalable-target')];
 const waive = (over = {}) => ({
   waivers: [{ rule: 'ecs-*', match: {}, reason: 'r', owner: 'o', expires: '2026-11-22', ...over }],
@@ -147,6 +149,19 @@ describe('against an earlier report', () => {
       fixed: [expect.stringContaining('sale')],
       notSeen: 0,
     });
+  });
+
+  it('a rule that no longer applies because the policy says less of the subject has fixed nothing', async () => {
+    const workload = (more: object) => ({ workloads: [{ name: 'web', match: { kind: 'ecs-service' }, ...more }] });
+    const spiky = { only: 'ecs-metrics-slow', policy: workload({ traffic: 'spiky' }) };
+    const resources = aSnapshot(slowMetrics);
+    expect((await compare(resources, spiky, resources, spiky)).counts).toEqual(counts({ open: 1 }));
+    for (const includePassed of [false, true]) {
+      const without = { only: 'ecs-metrics-slow', includePassed };
+      expect((await compare(resources, spiky, resources, without)).counts).toEqual(gone);
+      const steady = { ...without, policy: workload({ traffic: 'steady' }) };
+      expect((await compare(resources, spiky, resources, steady)).counts).toEqual(fixed);
+    }
   });
 
   it('a rule that no longer concerns a workload has fixed nothing', async () => {

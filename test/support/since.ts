@@ -6,8 +6,9 @@ import { type Audited, allRules } from './sandbox-audit.ts';
 /** What one audit, which lists passed results too, says of an earlier one. */
 export function sinceOf(earlier: Audited, { report, snapshot }: Audited): Comparison {
   const book = openSinceBook(earlier.report);
-  for (const { rule, outcome, fingerprint } of report.results) {
-    if (outcome === 'pass' || outcome === 'not-applicable') book.settle(rule, () => fingerprint);
+  for (const { rule, outcome, subject, fingerprint } of report.results) {
+    if (outcome !== 'pass' && outcome !== 'not-applicable') continue;
+    book.meet({ rule, outcome, isConcerned: true, workload: subject.workload ?? null, fingerprint: () => fingerprint });
   }
   return book.compare(report.results, allRules, buildWorld(snapshot, emptyPolicy(), Date.parse(snapshot.takenAt)));
 }
