@@ -68,7 +68,7 @@ function withOneUndo(entries: ChapterEntry[]): ChapterEntry[] {
     if (entry.remediation === null) return entry;
     const undo = JSON.stringify([entry.name, entry.place, entry.remediation]);
     if (told.has(undo))
-      return { ...entry, lines: [...entry.lines, 'The command above undoes this too.'], remediation: null };
+      return { ...entry, lines: [...entry.lines, 'Undone along with the change above.'], remediation: null };
     told.add(undo);
     return entry;
   });
@@ -80,9 +80,10 @@ function valuesText({ change, attribute, before, now }: DriftChange): string {
   return `${name}${valueText(before, 'absent')} → ${valueText(now, 'absent')}`;
 }
 
+/** Who and when, as far as anybody knows; the reason below says why not. */
 function authorText({ by, since }: DriftChange, now: string): string {
-  const who = by === null ? 'by whom is not known' : principalText(by);
-  return since === null ? who : `${who}, ${relativeText(since, now)}`;
+  const parts = [by === null ? '' : principalText(by), since === null ? '' : relativeText(since, now)];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 function ownedLines(changes: readonly DriftChange[]): string[] {

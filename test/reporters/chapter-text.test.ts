@@ -195,8 +195,8 @@ describe('drift', () => {
     );
     expect(chapter.entries.map(({ mark, name, summary }) => [mark, name, summary])).toEqual([
       ['~', 'service/manga/orchestrator', 'minCapacity 10 → 100, user/alice, 3 days ago'],
-      ['+', 'orders-copy', 'added, by whom is not known'],
-      ['-', 'orders-copy', 'removed, by whom is not known'],
+      ['+', 'orders-copy', 'added'],
+      ['-', 'orders-copy', 'removed'],
     ]);
     expect(chapter.notes).toEqual([
       '1 change owned by the autoscaler.',
@@ -212,7 +212,7 @@ describe('drift', () => {
     const changes = [change(), change({ attribute: 'maxCapacity' }), change({ remediation: null })];
     const { entries } = driftChapter({ ...exampleDrift(), changes }, now);
     expect(entries.map(({ remediation }) => remediation !== null)).toEqual([true, false, false]);
-    expect(entries[1]?.lines).toContain('The command above undoes this too.');
+    expect(entries[1]?.lines).toContain('Undone along with the change above.');
   });
 
   test('says so where there is none', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reporter } from '../../src/reporters/html.ts';
 import { renderText } from '../../src/reporters/reporter.ts';
+import { change, event, exampleDrift, exampleOverrides, override, target } from '../support/chapters.ts';
 import { exampleReport, failing, reportOf, subject } from '../support/report.ts';
 import { hostileText } from './hostile-text.ts';
 
@@ -43,6 +44,34 @@ test('any name and owner stay text', () => {
     fc.property(hostileText, (text) => {
       const on = subject({ kind: 'ecs-service', name: text, owner: text, workload: text, account: text });
       const html = renderText(reporter, reportOf([failing('ecs-near-max', 'high', on, { notes: [text] })]));
+      expect(withoutOwnTags(html)).not.toMatch(/[<>]/);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('anything in events, overrides and drift stays text', () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const on = subject({ kind: text, name: text, owner: text, workload: text, account: text, region: text });
+      const remediation = { summary: text, commands: [['aws', text]], undo: [['aws', text]], caveats: [text] };
+      const targets = [target({ subject: on, value: text, needed: text, now: [text], why: text })];
+      const html = renderText(
+        reporter,
+        reportOf([], {
+          events: [event({ id: text, title: text, owner: text, start: text, why: [text], targets })],
+          overrides: {
+            ...exampleOverrides(),
+            entries: [
+              override({ subject: on, value: text, by: text, tag: text, since: text, group: text, remediation }),
+            ],
+          },
+          drift: {
+            ...exampleDrift(),
+            changes: [change({ subject: on, attribute: text, before: text, by: text, why: text, remediation })],
+          },
+        }),
+      );
       expect(withoutOwnTags(html)).not.toMatch(/[<>]/);
     }),
     { numRuns: 300 },
