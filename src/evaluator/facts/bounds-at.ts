@@ -33,8 +33,15 @@ const notUnderstood: Unknown = { fact: 'schedule', reason: 'malformed', api: nul
  * not all read, where one cannot be understood, where firings at the same instant disagree, and where AWS does not say what
  * becomes of a minimum above the maximum. People and autoscalers do not count: nobody knows what they will do.
  * @param at milliseconds since the epoch
+ * @param unnamedZone zone in which to take actions that name none; they run in UTC
  */
-export function boundsAt(world: World, place: Place, target: TargetIdentity, at: number): BoundsAt {
+export function boundsAt(
+  world: World,
+  place: Place,
+  target: TargetIdentity,
+  at: number,
+  unnamedZone?: string,
+): BoundsAt {
   const minCapacity = targetMember(world, place, target, 'minCapacity');
   const maxCapacity = targetMember(world, place, target, 'maxCapacity');
   const unregistered = minCapacity.known && minCapacity.value === null;
@@ -52,7 +59,7 @@ export function boundsAt(world: World, place: Place, target: TargetIdentity, at:
   }
   const doubt = suspended.known ? null : (suspended.because[0] ?? null);
   const writers = [
-    ...actions.map((action) => writerOf(action, world.seenAt, doubt, false)),
+    ...actions.map((action) => writerOf(inZone(action, unnamedZone), world.seenAt, doubt, false)),
     ...schedulesOf(world, place, target).map((schedule) => writerOf(schedule, world.seenAt, null, true)),
   ];
   const possible = fold(writers, { min: sizeOf(minCapacity), max: sizeOf(maxCapacity) }, world.seenAt, at);
@@ -106,6 +113,11 @@ function untoldSchedules(world: World, place: Place): Unknown[] {
 function mayBe(schedule: Resource, member: string, value: string): boolean {
   const fact = memberOf(schedule, member);
   return !fact.known || fact.value === value;
+}
+
+function inZone(action: Resource, unnamedZone: string | undefined): Resource {
+  if (unnamedZone === undefined || !action.defaulted.includes('timezone')) return action;
+  return { ...action, attributes: { ...action.attributes, timezone: unnamedZone } };
 }
 
 /** @param byScheduler a schedule of EventBridge: it calls the API, which refuses a minimum above the maximum, and does not fire at its start time itself */

@@ -7,6 +7,7 @@ import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { dedupe, memberOf } from '../world.ts';
 import { requestCaps, updateTableInput } from '../writers/dynamodb-table.ts';
 import { baselineOf } from './baseline.ts';
+import { highestComing } from './coming-events.ts';
 import { resourceOf } from './joins.ts';
 import { highest, ofValues } from './metrics.ts';
 
@@ -43,10 +44,12 @@ function demandOf(workload: Workload | null, dimension: string): number | null {
   return numberOf(baselineOf(workload, 'demand', dimension));
 }
 
-/** Whether a cap is below the declared demand × headroom; null where none is declared. */
-function belowDeclared({ dimension, limit }: Cap, { workload, param }: Context): boolean | null {
-  const demand = demandOf(workload, dimension);
-  return demand === null ? null : limit < demand * Number(param('headroom'));
+/** Whether a cap is below the declared demand × headroom, or below what a coming event asks; null where neither is told. */
+function belowDeclared({ dimension, limit }: Cap, subject: Subject, context: Context): boolean | null {
+  const demand = demandOf(context.workload, dimension);
+  const peak = highestComing(subject, context, dimension, (need) => need.demand)?.value ?? null;
+  if (demand === null && peak === null) return null;
+  return limit < Math.max((demand ?? 0) * Number(context.param('headroom')), peak ?? 0);
 }
 
 /** Whether a cap is below the busiest five minutes of 28 days × headroom. */
@@ -69,7 +72,7 @@ const saysNothing = ({ reason }: Unknown) => reason === 'not-requested' || reaso
 
 /** Whether a cap lets the demand through: by what is declared and by what was measured, each where there is one. */
 function letsThrough(cap: Cap, subject: Subject, context: Context): Fact {
-  const declared = belowDeclared(cap, context);
+  const declared = belowDeclared(cap, subject, context);
   if (declared === true) return known(false);
   const measured = belowMeasured(cap, subject, context);
   if (measured.known) return derive([measured], (below) => below === false);
@@ -107,10 +110,10 @@ export const capFacts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description:
-      'Whether a cap is below the declared demand of its dimension × headroom; false where none is declared for it.',
+      'Whether a cap is below the declared demand of its dimension × headroom, or below the demand of an event of the next 30 days; false where neither is declared for it.',
     parameters: ['headroom'],
     compute: (subject, context) =>
-      ofCaps(subject, (caps) => known(caps.some((cap) => belowDeclared(cap, context) === true))),
+      ofCaps(subject, (caps) => known(caps.some((cap) => belowDeclared(cap, subject, context) === true))),
   },
   onDemandCapBelowMeasured: {
     type: 'boolean',
@@ -125,7 +128,7 @@ export const capFacts: Record<string, FactDefinition> = {
     type: 'boolean',
     nullable: false,
     description:
-      'Whether each on-demand cap is at or above the declared demand and the measured peak × headroom, as far as there is one; false for a cap whose demand is neither declared nor measured.',
+      'Whether each on-demand cap is at or above the declared demand and the measured peak × headroom, and the demand of events of the next 30 days, as far as there is one; false for a cap whose demand is neither declared nor measured.',
     parameters: ['headroom'],
     compute: (subject, context) =>
       ofCaps(subject, (caps) => {

@@ -1,7 +1,8 @@
 import { derive, type Fact, known, unknown } from '../fact.ts';
-import type { FactDefinition, Subject } from '../subject.ts';
+import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { isActionSpent } from './action-timeline.ts';
+import { highestComing } from './coming-events.ts';
 import { serviceTarget } from './ecs-target.ts';
 import { actionsOf, resourceOf, scalingGaps } from './joins.ts';
 import { targetMember } from './scaling.ts';
@@ -16,7 +17,7 @@ function minutesSince(at: Fact, world: World): Fact {
 }
 
 /** By how much the pending action with the highest minimum raises the minimum; suspended schedules raise nothing. */
-function largestRaise(subject: Subject, world: World): Fact {
+function scheduledRaise(subject: Subject, world: World): Fact {
   const target = serviceTarget(subject);
   const bounds = ['minCapacity', 'suspendedScheduled'].map((name) => targetMember(world, subject, target, name));
   const gaps = scalingGaps(world, subject, 'scheduled-action', target);
@@ -26,6 +27,22 @@ function largestRaise(subject: Subject, world: World): Fact {
     const pending = actionsOf(world, subject, target).filter((action) => !isActionSpent(action, world.now));
     return Math.max(0, ...pending.map(({ attributes }) => Number(attributes.minCapacity ?? 0) - minimum));
   });
+}
+
+/** By how much the event of the next 30 days that asks most raises the minimum, and which it is. */
+function eventRaise(subject: Subject, context: Context): { id: string | null; tasks: Fact } {
+  const most = highestComing(subject, context, null, (need) => need.minCapacity ?? need.demand);
+  if (!most) return { id: null, tasks: known(0) };
+  const minimum = targetMember(context.world, subject, serviceTarget(subject), 'minCapacity');
+  const tasks = derive([minimum], (min) => (typeof min === 'number' ? Math.max(0, Math.ceil(most.value) - min) : 0));
+  return { id: most.occurrence.event.id, tasks };
+}
+
+/** Tasks that start at once at the largest raise that is planned, by a schedule or for an event. */
+function largestRaise(subject: Subject, context: Context): Fact {
+  return derive([scheduledRaise(subject, context.world), eventRaise(subject, context).tasks], (scheduled, event) =>
+    Math.max(Number(scheduled), Number(event)),
+  );
 }
 
 /** What can be asked of how tasks of a service start and are deployed. */
@@ -76,20 +93,31 @@ export const ecsStartFacts: Record<string, FactDefinition> = {
       );
     },
   },
-  largestScheduledRaise: {
+  largestRaise: {
     type: 'number',
     nullable: false,
     description:
-      'Tasks by which the pending scheduled action with the highest minimum raises the minimum of the service; 0 without one.',
-    compute: (subject, { world }) => largestRaise(subject, world),
+      'Tasks by which a pending scheduled action, or an event of the next 30 days, raises the minimum of the service at most; 0 without one.',
+    compute: largestRaise,
+  },
+  largestRaiseBy: {
+    type: 'string',
+    nullable: false,
+    description: 'What raises it so, in words that begin a sentence: a scheduled action, or the event by its id.',
+    compute(subject, context) {
+      const { id, tasks } = eventRaise(subject, context);
+      return derive([scheduledRaise(subject, context.world), tasks], (scheduled, event) =>
+        id !== null && Number(event) > Number(scheduled) ? `Event ${id}` : 'A scheduled action',
+      );
+    },
   },
   parameterReadsOfRaise: {
     type: 'number',
     nullable: false,
     description: 'Values that the tasks of that raise read from Parameter Store together.',
-    compute: (subject, { world }) =>
+    compute: (subject, context) =>
       derive(
-        [largestRaise(subject, world), memberOf(resourceOf(subject), 'parameterStoreSecrets')],
+        [largestRaise(subject, context), memberOf(resourceOf(subject), 'parameterStoreSecrets')],
         (tasks, secrets) => Number(tasks) * Number(secrets),
       ),
   },

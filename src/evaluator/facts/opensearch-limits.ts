@@ -1,8 +1,10 @@
 import type { Json } from '../../model/snapshot.ts';
+import type { Need } from '../event-need.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { limitMembers } from '../writers/opensearch-limits.ts';
+import { highestComing } from './coming-events.ts';
 import { resourceOf } from './joins.ts';
 
 /**
@@ -38,6 +40,10 @@ function capacityLimits(subject: Subject, replace: (limits: Limits) => Limits): 
   );
 }
 
+/** Whatever an event says of a capacity must fit under its maximum. */
+const mostOf = ({ demand, minCapacity, maxCapacity }: Need) =>
+  [demand, minCapacity, maxCapacity].reduce((a, b) => (a === null || (b !== null && b > a) ? b : a));
+
 const isGroup = (subject: Subject) => subject.kind === 'opensearch-collection-group';
 
 /** Input of the command that updates limits; groups are named by their id. */
@@ -66,6 +72,22 @@ export const opensearchMaximumFacts: Record<string, FactDefinition> = {
   updateLimitsCommand: text('update-collection-group, or update-account-settings for the account.', (subject) =>
     known(isGroup(subject) ? 'update-collection-group' : 'update-account-settings'),
   ),
+  eventSearchOcu: {
+    type: 'number',
+    nullable: true,
+    description: 'Most search OCU that events of the next 30 days ask for; null where none says it.',
+    compute: (subject, context) => known(highestComing(subject, context, null, mostOf)?.value ?? null),
+  },
+  eventExceedsMaximum: {
+    type: 'boolean',
+    nullable: false,
+    description: 'Whether an event of the next 30 days asks for more search OCU than the maximum.',
+    compute(subject, context) {
+      const wanted = highestComing(subject, context, null, mostOf);
+      if (!wanted) return known(false);
+      return derive([memberOf(resourceOf(subject), 'maxSearchOcu')], (max) => wanted.value > Number(max));
+    },
+  },
   raisedLimitsInput: {
     type: 'object',
     nullable: false,

@@ -7,6 +7,8 @@ import { memberOf } from '../world.ts';
 import { actionAttributes, scheduledActionInput } from '../writers/scheduled-action.ts';
 import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.ts';
 import { baselineDimension, baselineOf } from './baseline.ts';
+import { missedByTimezone } from './coming-events.ts';
+import { askedOf } from './event-ownership.ts';
 import { identityOf, resourceOf } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
 import { hasNewBaseline } from './unreverted-raise.ts';
@@ -91,6 +93,16 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
         const local = next === null ? null : DateTime.fromMillis(next, { zone: world.policy.timezone });
         return local?.isValid ? local.toFormat('yyyy-MM-dd HH:mm') : null;
       });
+    },
+  },
+  eventMissedByTimezone: {
+    type: 'string',
+    nullable: true,
+    description:
+      'Event of the next 30 days whose capacity does not stand, but would if the actions of the target that name no time zone were in that of the policy; null for none.',
+    compute(subject, context) {
+      const target = identityOf(resourceOf(subject));
+      return missedByTimezone(target, subject, context, askedOf(subject, context, baselineDimension(target)));
     },
   },
   maximumWhenFired: {
