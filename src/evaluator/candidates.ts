@@ -1,6 +1,6 @@
 import type { Resource } from '../model/snapshot.ts';
 import { candidateOf, identityOf, ownerCandidates, resourceOf, scaledResource, subjectOf } from './facts/joins.ts';
-import { collectionCandidates } from './facts/opensearch.ts';
+import { collectionCandidates } from './facts/opensearch-collections.ts';
 import type { Candidate, Subject } from './subject.ts';
 import type { World } from './world.ts';
 

@@ -1,29 +1,11 @@
-import type { Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known, unknown } from '../fact.ts';
-import type { Candidate, FactDefinition, Subject } from '../subject.ts';
+import type { FactDefinition, Subject } from '../subject.ts';
 import { countOf, memberOf, type World } from '../world.ts';
-import { candidateOf, resourceOf } from './joins.ts';
+import { resourceOf } from './joins.ts';
 import { opensearchAlarmFacts } from './opensearch-alarms.ts';
+import { collectionsIn } from './opensearch-collections.ts';
 import { opensearchBaseFacts, opensearchMaximumFacts } from './opensearch-limits.ts';
 import { opensearchUsageFacts } from './opensearch-usage.ts';
-
-const byGroup = (collection: Resource) => [String(collection.attributes.groupName ?? '')];
-
-/** Collections that live in a group (by name) or, with an empty name, in none. */
-function collectionsIn(world: World, subject: Subject, group: string): Resource[] {
-  return world.joined('opensearch-collection', subject, 'group', byGroup, group);
-}
-
-/** Limits of an account or a group hold for its collections, so a workload that matches one of those matches them. */
-export function collectionCandidates(subject: Subject, world: World): Candidate[] {
-  const group = subject.kind === 'opensearch-account' ? '' : String(resourceOf(subject).attributes.groupName);
-  const own = candidateOf(resourceOf(subject));
-  const collections = collectionsIn(world, subject, group).map(candidateOf);
-  const gaps = world.gaps('opensearch-collection', subject);
-  const unseen: Candidate[] =
-    gaps.length > 0 ? [{ ...own, kind: 'opensearch-collection', name: '', tags: { known: false, because: gaps } }] : [];
-  return [own, ...collections, ...unseen];
-}
 
 const baseIsSetHere =
   'Whether the base is judged here: on a group that is not empty, or an active collection that is in no group.';
