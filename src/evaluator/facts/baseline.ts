@@ -26,3 +26,9 @@ export function baselineDimension(target: TargetIdentity): string | null {
   const index = target.resourceId.split('/index/')[1];
   return index === undefined ? side : `index/${index}/${side}`;
 }
+
+/** The side of a resource that a target of an event names: as baselines do for tables, shards or replicas of a cache. */
+export function eventDimension(target: TargetIdentity): string | null {
+  const sides: Record<string, string> = { NodeGroups: 'shards', Replicas: 'replicas' };
+  return baselineDimension(target) ?? sides[target.scalableDimension.split(':')[2] ?? ''] ?? null;
+}

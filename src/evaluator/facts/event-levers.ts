@@ -2,7 +2,7 @@ import type { Resource } from '../../model/snapshot.ts';
 import { candidatesOf } from '../candidates.ts';
 import type { Candidate } from '../subject.ts';
 import type { Place, World } from '../world.ts';
-import { baselineDimension } from './baseline.ts';
+import { eventDimension } from './baseline.ts';
 import { dynamodbCapacity } from './dynamodb-capacity.ts';
 import { slicesOf, targetOf } from './dynamodb-slice.ts';
 import { findTarget, identityOf, type TargetIdentity } from './joins.ts';
@@ -104,22 +104,19 @@ const ofSide = (resource: Resource, type: LeverType, side: string, name: string,
 
 /** What people call a target, and the unit and side of it. */
 function namesOf({ resourceId, scalableDimension }: TargetIdentity): { unit: string; dimension: string | null } {
-  const dimension = baselineDimension({
-    serviceNamespace: scalableDimension.split(':')[0] ?? '',
-    resourceId,
-    scalableDimension,
-  });
-  if (dimension !== null) return { unit: `${dimension.endsWith('read') ? 'read' : 'write'} units`, dimension };
-  const [, , property = ''] = scalableDimension.split(':');
-  const units: Record<string, { unit: string; dimension: string | null }> = {
-    DesiredCount: { unit: 'tasks', dimension: null },
-    NodeGroups: { unit: 'shards', dimension: 'shards' },
-    Replicas: { unit: 'replicas', dimension: 'replicas' },
-    Nodes: { unit: 'nodes', dimension: null },
-    ProvisionedConcurrency: { unit: 'executions', dimension: null },
-    ReadReplicaCount: { unit: 'read replicas', dimension: null },
+  const [serviceNamespace = '', , property = ''] = scalableDimension.split(':');
+  const units: Record<string, string> = {
+    ReadCapacityUnits: 'read units',
+    WriteCapacityUnits: 'write units',
+    DesiredCount: 'tasks',
+    NodeGroups: 'shards',
+    Replicas: 'replicas',
+    Nodes: 'nodes',
+    ProvisionedConcurrency: 'executions',
+    ReadReplicaCount: 'read replicas',
   };
-  return units[property] ?? { unit: 'units', dimension: null };
+  const dimension = eventDimension({ serviceNamespace, resourceId, scalableDimension });
+  return { unit: units[property] ?? 'units', dimension };
 }
 
 /** Targets that do nothing are none: those of a table on demand, of a service being drained, of what is gone. */

@@ -2,9 +2,8 @@ import type { Unknown } from '../../model/report.ts';
 import { compareText, type Json } from '../../model/snapshot.ts';
 import type { Occurrence } from '../calendar.ts';
 import { candidatesOf } from '../candidates.ts';
-import { type Asked, eventOwning, targetsFor } from '../event-need.ts';
+import { type Asked, eventOwning, needGaps, targetsFor } from '../event-need.ts';
 import { type Fact, known } from '../fact.ts';
-import { matchesAny } from '../match.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { dedupe, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
@@ -39,12 +38,8 @@ export function ownedByEvent(subject: Subject, context: Context, values: readonl
 }
 
 /** Why an event may own a value though none is known to: a tag that decides was not read. Empty: none does. */
-function uncertain({ calendar, now }: World, { workload, candidates }: Asked): Unknown[] {
-  const perhaps = calendar
-    .between(now, now)
-    .flatMap(({ event }) => event.targets)
-    .some(({ match, workload: name }) => name === workload?.name && match && matchesAny(match, candidates) === null);
-  return perhaps ? candidates.flatMap(({ tags }) => (tags.known ? [] : tags.because)) : [];
+function uncertain({ calendar, now }: World, asked: Asked): Unknown[] {
+  return calendar.between(now, now).flatMap((occurrence) => needGaps(occurrence, asked));
 }
 
 /** Whether an event asks something of a capacity; of a table as a whole, of any of its dimensions. */

@@ -147,9 +147,16 @@ function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
   };
 }
 
-/** Values of a table are named by their dimension. */
-const dimensionOf = (kept: Kept, subject: Subject) =>
-  resourceOf(subject).kind === 'dynamodb-table' ? kept.value : null;
+/** The sides that targets of events name; values of a table are called as theirs are. */
+const sidesByValue: Record<string, string> = {
+  minSearchOcu: 'search',
+  minIndexingOcu: 'indexing',
+  minEcpuPerSecond: 'ecpu',
+  minDataStorageGb: 'storage',
+};
+
+const dimensionOf = ({ value }: Kept, subject: Subject) =>
+  sidesByValue[value] ?? (resourceOf(subject).kind === 'dynamodb-table' ? value : null);
 
 /** What can be asked of a resource that keeps capacity outside Application Auto Scaling. */
 const facts: Record<string, FactDefinition> = {

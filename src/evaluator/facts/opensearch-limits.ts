@@ -76,14 +76,14 @@ export const opensearchMaximumFacts: Record<string, FactDefinition> = {
     type: 'number',
     nullable: true,
     description: 'Most search OCU that events of the next 30 days ask for; null where none says it.',
-    compute: (subject, context) => known(highestComing(subject, context, null, mostOf)?.value ?? null),
+    compute: (subject, context) => known(highestComing(subject, context, 'search', mostOf)?.value ?? null),
   },
   eventExceedsMaximum: {
     type: 'boolean',
     nullable: false,
     description: 'Whether an event of the next 30 days asks for more search OCU than the maximum.',
     compute(subject, context) {
-      const wanted = highestComing(subject, context, null, mostOf);
+      const wanted = highestComing(subject, context, 'search', mostOf);
       if (!wanted) return known(false);
       return derive([memberOf(resourceOf(subject), 'maxSearchOcu')], (max) => wanted.value > Number(max));
     },

@@ -6,7 +6,7 @@ import type { FactDefinition } from '../subject.ts';
 import { memberOf } from '../world.ts';
 import { actionAttributes, scheduledActionInput } from '../writers/scheduled-action.ts';
 import { isActionSpent, maximumWhenFired, nextFireOf } from './action-timeline.ts';
-import { baselineDimension, baselineOf } from './baseline.ts';
+import { baselineDimension, baselineOf, eventDimension } from './baseline.ts';
 import { missedByTimezone } from './coming-events.ts';
 import { askedOf } from './event-ownership.ts';
 import { identityOf, resourceOf } from './joins.ts';
@@ -102,7 +102,7 @@ export const scheduledActionFacts: Record<string, FactDefinition> = {
       'Event of the next 30 days whose capacity does not stand, but would if the actions of the target that name no time zone were in that of the policy; null for none.',
     compute(subject, context) {
       const target = identityOf(resourceOf(subject));
-      return missedByTimezone(target, subject, context, askedOf(subject, context, baselineDimension(target)));
+      return missedByTimezone(target, subject, context, askedOf(subject, context, eventDimension(target)));
     },
   },
   maximumWhenFired: {

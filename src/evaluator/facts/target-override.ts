@@ -4,7 +4,7 @@ import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type World } from '../world.ts';
 import { minimumLoweredWithin, minimumWrittenBySchedule } from './action-timeline.ts';
 import { activitiesOf } from './activities.ts';
-import { baselineDimension, baselineOf } from './baseline.ts';
+import { baselineDimension, baselineOf, eventDimension } from './baseline.ts';
 import { ownershipFact } from './event-ownership.ts';
 import { identityOf, resourceOf, targetKey } from './joins.ts';
 import { ageFacts, type Trace } from './override-age.ts';
@@ -82,7 +82,7 @@ function traceRaise(subject: Subject, context: Context): Trace | null | Fact {
     kind: 'scalable-target',
     key: targetKey(targetOf(subject)),
     value: 'minCapacity',
-    dimension: baselineDimension(targetOf(subject)),
+    dimension: eventDimension(targetOf(subject)),
     eventNames,
     holds: (minimum) => minimum > highest,
     elsewhere: () => followedMinimum(subject),
@@ -101,7 +101,7 @@ export const overrideFacts: Record<string, FactDefinition> = {
   ownedByEvent: ownershipFact((subject) => {
     const minimum = memberOf(resourceOf(subject), 'minCapacity');
     if (!minimum.known) return minimum;
-    return [{ value: Number(minimum.value), dimension: baselineDimension(targetOf(subject)) }];
+    return [{ value: Number(minimum.value), dimension: eventDimension(targetOf(subject)) }];
   }, []),
   normalMinimum: {
     type: 'number',

@@ -4,7 +4,7 @@ import { derive, type Fact, known, numberOf, unknown } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf, type Place, tagsOf, type World } from '../world.ts';
 import { isActionSpent, isUnderstood, lastFireOf, nextFireOf } from './action-timeline.ts';
-import { baselineDimension } from './baseline.ts';
+import { eventDimension } from './baseline.ts';
 import { askedOf, eventBehind } from './event-ownership.ts';
 import {
   actionsOf,
@@ -108,7 +108,7 @@ function raiseOf(action: Resource, normal: number, current: number, now: number)
 /** Whether an event that is not over for good is what the raise is for: the rules about events speak of its way back. */
 function isForEvent({ at, recurs }: Raise, subject: Subject, context: Context): boolean {
   const { world } = context;
-  const asked = askedOf(subject, context, baselineDimension(targetOf(subject)));
+  const asked = askedOf(subject, context, eventDimension(targetOf(subject)));
   const occurrence = eventBehind(world, asked, [], at);
   if (occurrence === null || occurrence.revertBy < world.now) return false;
   return !recurs || occurrence.event.recurrence !== undefined;
