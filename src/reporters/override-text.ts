@@ -28,15 +28,20 @@ const sources: Record<NonNullable<OverrideEntry['normalFrom']>, string> = {
   schedule: 'by a schedule',
 };
 
+/** Number of overrides in each group. */
+type Groups = ReadonlyMap<string | null, number>;
+
 /** The ledger, dearest first as the report lists it. */
 export function overrideChapter(ledger: OverrideLedger, now: string): Chapter {
+  const groups = new Map<string | null, number>();
+  for (const { group } of ledger.entries) groups.set(group, (groups.get(group) ?? 0) + 1);
   const notes = ledger.unseen.length > 0 ? [`There may be more: ${becauseText(ledger.unseen)}.`] : [];
   return {
     title: 'Overrides',
     noun: 'override',
     columns: ['Override', 'What', 'Since when, what it costs, and the way back'],
     summary: totalText(ledger),
-    entries: ledger.entries.map((entry) => entryOf(entry, ledger, now)),
+    entries: ledger.entries.map((entry) => entryOf(entry, groups, now)),
     notes: notes.map(displayText),
   };
 }
@@ -54,12 +59,12 @@ function differenceText(usdPerDay: number): string {
   return usdPerDay < 0 ? `${dollars(-usdPerDay)} a day below normal` : `${dollars(usdPerDay)} a day above normal`;
 }
 
-function entryOf(entry: OverrideEntry, ledger: OverrideLedger, now: string): ChapterEntry {
+function entryOf(entry: OverrideEntry, groups: Groups, now: string): ChapterEntry {
   const owner = ownerText(entry);
   const lines = [
     ...(owner === null ? [] : [owner]),
     sinceText(entry, now),
-    ...originLines(entry, ledger),
+    ...originLines(entry, groups),
     normalText(entry),
     costText(entry),
     revertText(entry, now),
@@ -107,11 +112,11 @@ function classText(evidence: OverrideEntry['class']): string {
 }
 
 /** What explains it, and what was changed along with it. */
-function originLines({ tag, tagged, event, group, clobbered }: OverrideEntry, { entries }: OverrideLedger): string[] {
+function originLines({ tag, tagged, event, group, clobbered }: OverrideEntry, groups: Groups): string[] {
   const tagText =
     tag === null ? (tagged === null ? 'Tags could not be read' : 'No tag explains it') : `Tag ${displayName(tag)}`;
   const eventText = event === null ? '' : `, event ${displayName(event)}`;
-  const others = group === null ? 0 : entries.filter((other) => other.group === group).length - 1;
+  const others = group === null ? 0 : (groups.get(group) ?? 1) - 1;
   const together = others > 0 ? `, changed together with ${plural(others, 'other override')}` : '';
   const lines = [`${tagText}${eventText}${together}.`];
   if (clobbered.likely === true) lines.push(`The next deployment is likely to set it back: ${sentence(clobbered.why)}`);
