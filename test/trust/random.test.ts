@@ -4,6 +4,7 @@ import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import type { Fault } from '../../src/sandbox/sandbox.ts';
 import { randomAccount } from '../support/random-account.ts';
 import { auditAccount, readExamplePolicy } from '../support/sandbox-audit.ts';
+import { falseNews } from '../support/since.ts';
 import { lies, verdictsOf } from '../support/verdicts.ts';
 
 const policy = readExamplePolicy('mangaassist', '2025-03-28T04:00:00Z');
@@ -37,6 +38,7 @@ describe('accounts that nobody thought of', () => {
         for (const one of faults) {
           const struck = await auditAccount(account, policy, [one]);
           expect(lies(verdictsOf(healthy), verdictsOf(struck)), JSON.stringify(one)).toEqual([]);
+          expect([...falseNews(healthy, struck), ...falseNews(struck, healthy)], JSON.stringify(one)).toEqual([]);
         }
       }),
       { numRuns: Number(process.env.HEADROOM_RANDOM_RUNS ?? 12), endOnFailure: true },
