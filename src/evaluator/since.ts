@@ -50,10 +50,12 @@ export function openSinceBook(earlier: Report): SinceBook {
       const count = (state: Result['state']) => marked.filter((result) => result.state === state).length;
       const gone = found.filter(({ fingerprint }) => now.get(fingerprint) !== 'fail');
       const waived = gone.filter(({ fingerprint }) => now.get(fingerprint) === 'waived');
+      const canSay = new Set(rules.filter((rule) => hasInputs(rule, world)).map(({ id }) => id));
       const fixed = gone.filter(
         (result) =>
-          mended.has(result.fingerprint) ||
-          (!judged.has(result.fingerprint) && !now.has(result.fingerprint) && isGone(result, earlier, rules, world)),
+          canSay.has(result.rule) &&
+          (mended.has(result.fingerprint) ||
+            (!judged.has(result.fingerprint) && !now.has(result.fingerprint) && isGone(result, earlier, rules, world))),
       );
       return {
         results: marked,
@@ -91,6 +93,11 @@ function whyNotBefore({ rule, subject }: Result, before: Result | undefined, ear
   if (listingGaps(subject, earlier.coverage).length > 0 && earlier.snapshot.source === 'aws')
     return `${report} could not list everything of this kind, so that it may be older.`;
   return null;
+}
+
+/** A comparison with the approved snapshot that this run was not asked for says nothing of what an earlier one found. */
+function hasInputs(rule: Rule, world: World): boolean {
+  return !rule.needs.includes('baseline') || world.baseline !== null;
 }
 
 /** Gone for certain, for a finding whose subject was not judged: the rule still judges this kind here, and both runs listed all of it. */

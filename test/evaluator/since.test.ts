@@ -4,6 +4,7 @@ import { checkRule } from '../../src/evaluator/vocabulary.ts';
 import { loadRules } from '../../src/loaders/rules.ts';
 import { CalendarEvent } from '../../src/model/event.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Rule } from '../../src/model/rule.ts';
 import type { Resource, Snapshot } from '../../src/model/snapshot.ts';
 import { aPolicy, aResource, aSnapshot, testNow } from '../support/world.ts';
 
@@ -22,6 +23,8 @@ interface Over {
   policy?: unknown;
   since?: Report | null;
   events?: CalendarEvent[];
+  needs?: Rule['needs'];
+  baseline?: Snapshot;
   failOnNew?: boolean;
   failOn?: 'medium' | 'high';
   now?: string;
@@ -31,7 +34,10 @@ interface Over {
 function audit(snapshot: Snapshot, over: Over = {}): Promise<Report> {
   return evaluate({
     snapshot: { ...snapshot, takenAt: over.now ?? testNow },
-    rules: rules.filter(({ id }) => over.only === undefined || id === over.only),
+    rules: rules
+      .filter(({ id }) => over.only === undefined || id === over.only)
+      .map((rule) => ({ ...rule, needs: over.needs ?? rule.needs })),
+    baseline: over.baseline ?? null,
     policy: aPolicy(over.policy ?? {}),
     hasPolicy: true,
     waivers: [],
@@ -134,6 +140,15 @@ describe('against an earlier report', () => {
   it('a resource that is gone is not fixed where the earlier run could not list all of its kind', async () => {
     const before = aSnapshot([unscaled], ['ecs-service']);
     expect((await compare(before, {}, aSnapshot([]))).counts).toEqual(gone);
+  });
+
+  it('a rule that compares with a baseline has fixed nothing where there is none', async () => {
+    const over: Over = { only: 'ecs-service-not-scaled', needs: ['baseline'] };
+    const baseline = aSnapshot([]);
+    for (const now of [aSnapshot([]), aSnapshot(scaled)]) {
+      expect((await compare(aSnapshot([unscaled]), { ...over, baseline }, now, over)).counts).toEqual(gone);
+      expect((await compare(aSnapshot([unscaled]), over, now, { ...over, baseline })).counts).toEqual(fixed);
+    }
   });
 
   it('an event that the calendar no longer names has fixed nothing; a maximum that was raised has', async () => {
