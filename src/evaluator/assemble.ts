@@ -7,6 +7,7 @@ import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparisonOf } from './drift/drift.ts';
+import { eventReadiness } from './event-readiness.ts';
 import { ledgerOf } from './ledger/ledger.ts';
 import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';
@@ -112,6 +113,8 @@ export function assemble({ input, counts, book, ...gathered }: Gathering, now: n
     drift: comparisonOf(gathered.world)?.report ?? null,
     overrides: ledgerOf(gathered.world),
     events: null,
+    overrides: null,
+    events: eventReadiness(gathered.world),
     ...(compared && { since: compared.since }),
   };
 }

@@ -1,10 +1,11 @@
 import type { Workload } from '../model/policy.ts';
-import type { Outcome, Report, Subject as ReportSubject, Result } from '../model/report.ts';
+import type { Outcome, Report, Result } from '../model/report.ts';
 import { subjectKinds as kindsOfRule, type Rule } from '../model/rule.ts';
 import { severityRank } from '../model/severity.ts';
 import { compareCoverage, compareResources, compareScopes, compareText, type Snapshot } from '../model/snapshot.ts';
 import { assemble, type EvaluateInput, type Gathering } from './assemble.ts';
 import { createCompare } from './comparison.ts';
+import { describeSubject } from './describe-subject.ts';
 import { fingerprint } from './fingerprint.ts';
 import { concerns, type FactMemo, judge, policySeverity, type Verdict } from './judge.ts';
 import { possibleWorkloads } from './match.ts';
@@ -135,21 +136,6 @@ function gatherUnlisted(rule: Rule, unlisted: Unlisted, gathering: Gathering): v
 function count(gathering: Gathering, rule: Rule, outcome: Outcome): void {
   const counts = gathering.counts.get(rule.id);
   if (counts) counts[outcome] += 1;
-}
-
-function describeSubject(subject: Subject, workload: Workload | null): ReportSubject {
-  const { kind, key, account, region, id, name } = subject;
-  return {
-    kind,
-    key,
-    account,
-    region,
-    id,
-    name,
-    owner: workload?.owner ?? subject.owner ?? null,
-    workload: workload?.name ?? null,
-    ...(subject.resource ? { keyHash: subject.resource.keyHash } : {}),
-  };
 }
 
 /** Gravest first, then rule, then where and what. */

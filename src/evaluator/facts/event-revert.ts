@@ -22,13 +22,14 @@ function minimumAt(subject: Subject, { world }: Context, at: number): Fact {
   return boundsAt(world, lever, lever.target, at).minCapacity;
 }
 
-const raisedTo = (subject: Subject, context: Context) => {
+/** Minimum of the target when the event starts, or now while it runs or is to be brought back. */
+export const raisedTo = (subject: Subject, context: Context) => {
   const { start, end } = eventOf(subject).occurrence;
   return minimumAt(subject, context, Math.max(Math.min(context.world.now, end), start));
 };
 
 /** Minimum up to which the capacity counts as brought back, as for minimums that were left raised. */
-function broughtBackTo(subject: Subject, context: Context): Fact {
+export function broughtBackTo(subject: Subject, context: Context): Fact {
   return derive([normalMinimum(subject, context)], (normal) =>
     typeof normal === 'number' ? Math.max(normal * Number(context.param('ratio')), normal + 1) : null,
   );

@@ -19,6 +19,7 @@ import { eventCommandFacts } from './event-commands.ts';
 import { missingRaise } from './event-raise.ts';
 import { eventRevertFacts } from './event-revert.ts';
 import { growsByItself } from './event-speed.ts';
+import { capacityName, eventWordFacts } from './event-words.ts';
 
 const hour = 3_600_000;
 
@@ -84,9 +85,7 @@ export const eventTargetFacts: Record<string, FactDefinition> = {
     'How the capacity is raised: target (a scalable target), service (nothing scales it), table-units, on-demand, collection-group, serverless-cache or function',
     ({ type }) => type,
   ),
-  capacityName: ofLever('What the capacity is called', ({ name, dimension }) =>
-    dimension === null || name.includes(dimension) ? name : `${name} (${dimension})`,
-  ),
+  capacityName: ofLever('What the capacity is called', capacityName),
   unit: ofLever('Unit of its numbers', ({ unit }) => unit),
   needs: {
     type: 'string',
@@ -166,6 +165,7 @@ export const eventTargetFacts: Record<string, FactDefinition> = {
         : known(null);
     },
   },
+  ...eventWordFacts,
   ...eventRevertFacts,
   ...eventCommandFacts,
 };
