@@ -95,10 +95,14 @@ export function readWaivers(
   return path === null ? [] : loadWaivers(path, { ...namesFor(rules, now), timezone }).waivers;
 }
 
+/** Where the calendar is: as named, else events.yaml in this folder; null where there is none. */
+export function eventFile(options: EventOptions, terminal: Terminal): string | null {
+  return options.events === undefined ? defaultFile('events.yaml', terminal) : resolve(terminal.cwd, options.events);
+}
+
 /** events.yaml as named, else the one in this folder, else none. */
 export function readEvents(options: EventOptions, policy: ReadPolicy, terminal: Terminal): CalendarEvent[] {
-  const path =
-    options.events === undefined ? defaultFile('events.yaml', terminal) : resolve(terminal.cwd, options.events);
+  const path = eventFile(options, terminal);
   if (path === null) return [];
   return loadEvents(path, { kinds: [...subjectKinds.keys()], policy: policy.policy, hasPolicy: policy.given }).events;
 }

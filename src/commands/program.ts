@@ -5,6 +5,7 @@ import { version } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { reportFormats } from '../reporters/reporter.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
+import { addEvents } from './program-events.ts';
 import { addRevert } from './program-revert.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -116,6 +117,8 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .requiredOption('--output <file>', 'where to write the snapshot; - is stdout')
     .addHelpText('after', snapshotHelp)
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
+
+  addEvents(program, does);
 
   addRevert(program, does);
 

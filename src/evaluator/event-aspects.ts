@@ -89,7 +89,7 @@ function current(subject: Subject, context: Context, fact: string): Fact {
   return eventTargetFacts[fact]?.compute(subject, context) ?? known(null);
 }
 
-const valueOf = (fact: Fact): Json => (fact.known ? fact.value : null);
+const valueIn = (fact: Fact): Json => (fact.known ? fact.value : null);
 
 function readAspect(reading: Reading, ask: Ask, subject: Subject, { world }: Context): Aspect[] {
   const needed = ask(reading.needed);
@@ -99,9 +99,9 @@ function readAspect(reading: Reading, ask: Ask, subject: Subject, { world }: Con
   if (needed.known && stands.known && stands.value === null && reading.value !== 'warm throughput') return [];
   const base = {
     value: reading.value,
-    needed: valueOf(needed),
-    now: valueOf(ask(reading.now)),
-    atStart: valueOf(stands),
+    needed: valueIn(needed),
+    now: valueIn(ask(reading.now)),
+    atStart: valueIn(stands),
   };
   if (!needed.known || !stands.known || stands.value === null) {
     const because = [needed, stands].flatMap((fact) => (fact.known ? [] : fact.because));
@@ -125,11 +125,11 @@ function revertAspect(ask: Ask, ahead: boolean): Aspect[] {
   if (asked.known && asked.value === null) return [];
   if (raised.known && raised.value !== true) return [];
   const [after, back, kept] = [ask('minimumAfter'), ask('broughtBackTo'), ask('keptForAnother')];
-  const base = { value: 'revert', needed: valueOf(back), now: valueOf(ask('minimumNow')), atStart: valueOf(after) };
+  const base = { value: 'revert', needed: valueIn(back), now: valueIn(ask('minimumNow')), atStart: valueIn(after) };
   const because = [asked, raised, after, back].flatMap((fact) => (fact.known ? [] : fact.because));
   // What may have been raised is of no interest as long as what is needed is not known either.
   if (because.length > 0) return ahead ? [] : [{ ...base, readiness: 'unknown', why: renderUnknown(because) }];
-  const isBack = Number(valueOf(after)) <= Number(valueOf(back)) || (kept.known && kept.value === true);
+  const isBack = Number(valueIn(after)) <= Number(valueIn(back)) || (kept.known && kept.value === true);
   if (isBack) return [{ ...base, readiness: 'ready', why: '' }];
   const words = ask('revertShortfall');
   return [{ ...base, readiness: 'at risk', why: words.known ? String(words.value) : 'nothing lowers it' }];
@@ -145,7 +145,7 @@ function pastAspects(subject: Subject, context: Context): Aspect[] {
   const target = { ...subject, resource: lever.resource };
   const now = current(subject, context, 'minimumNow');
   const above = overrideFacts.raisedAbove?.compute(target, context) ?? known(null);
-  const base = { value: 'minCapacity', needed: valueOf(above), now: valueOf(now), atStart: null };
+  const base = { value: 'minCapacity', needed: valueIn(above), now: valueIn(now), atStart: null };
   if (!now.known || !above.known) {
     const because = [now, above].flatMap((fact) => (fact.known ? [] : fact.because));
     return [{ ...base, readiness: 'unknown', why: renderUnknown(because) }];
@@ -160,6 +160,6 @@ function pastAspects(subject: Subject, context: Context): Aspect[] {
     eventOwning(world.calendar, world.now, askedOf(lever, context), 'minCapacity', Number(now.value)) !== null;
   if (isBack) return [{ ...base, readiness: 'ready', why: '' }];
   const normal = overrideFacts.normalMinimum?.compute(target, context) ?? known(null);
-  const why = `${lever.name} has a minimum of ${now.value} ${lever.unit} still, normally ${valueOf(normal)}; it was to be back by ${instantText(occurrence.revertBy)}`;
+  const why = `${lever.name} has a minimum of ${now.value} ${lever.unit} still, normally ${valueIn(normal)}; it was to be back by ${instantText(occurrence.revertBy)}`;
   return [{ ...base, readiness: 'not reverted', why }];
 }
