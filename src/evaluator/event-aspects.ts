@@ -29,7 +29,8 @@ interface Reading {
   needed: string;
   stands: string;
   now: string;
-  words: string;
+  /** Facts that say why, in words. */
+  words: string[];
   /** Time that mending it takes, milliseconds. */
   lead: number;
   leadText: string;
@@ -41,7 +42,7 @@ const readings: Reading[] = [
     needed: 'neededMinimum',
     stands: 'capacityAtStart',
     now: 'minimumNow',
-    words: 'minimumShortfall',
+    words: ['missingRaise', 'needs'],
     lead: leadTimes.schedule,
     leadText: 'a schedule wants to stand 24 hours before',
   },
@@ -50,7 +51,7 @@ const readings: Reading[] = [
     needed: 'neededMaximum',
     stands: 'maximumAtStart',
     now: 'maximumNow',
-    words: 'maximumShortfall',
+    words: ['needs'],
     lead: leadTimes.schedule,
     leadText: 'it wants to stand 24 hours before',
   },
@@ -59,7 +60,7 @@ const readings: Reading[] = [
     needed: 'neededWarmThroughput',
     stands: 'warmThroughput',
     now: 'warmThroughput',
-    words: 'warmShortfall',
+    words: ['needs'],
     lead: leadTimes.warmThroughput,
     leadText: 'warm throughput wants 7 days',
   },
@@ -109,8 +110,10 @@ function readAspect(reading: Reading, ask: Ask, subject: Subject, { world }: Con
     return [{ ...base, readiness: 'unknown', why }];
   }
   if (Number(stands.value) >= Number(needed.value)) return [{ ...base, readiness: 'ready', why: '' }];
-  const words = ask(reading.words);
-  const said = words.known ? String(words.value) : `${stands.value} of ${needed.value}`;
+  const said = reading.words
+    .map(ask)
+    .flatMap((fact) => (fact.known && fact.value !== null ? [String(fact.value)] : []))
+    .join('; ');
   const { prewarmAt } = eventOf(subject).occurrence;
   const left = prewarmAt - world.now;
   if (left > 0 && left < reading.lead) {
@@ -125,14 +128,19 @@ function revertAspect(ask: Ask, ahead: boolean): Aspect[] {
   if (asked.known && asked.value === null) return [];
   if (raised.known && raised.value !== true) return [];
   const [after, back, kept] = [ask('minimumAfter'), ask('broughtBackTo'), ask('keptForAnother')];
-  const base = { value: 'revert', needed: valueIn(back), now: valueIn(ask('minimumNow')), atStart: valueIn(after) };
+  const base = {
+    value: 'minCapacity afterwards',
+    needed: valueIn(ask('normalMinimum')),
+    now: valueIn(ask('minimumNow')),
+    atStart: valueIn(ask('raisedTo')),
+  };
   const because = [asked, raised, after, back].flatMap((fact) => (fact.known ? [] : fact.because));
   // What may have been raised is of no interest as long as what is needed is not known either.
   if (because.length > 0) return ahead ? [] : [{ ...base, readiness: 'unknown', why: renderUnknown(because) }];
   const isBack = Number(valueIn(after)) <= Number(valueIn(back)) || (kept.known && kept.value === true);
   if (isBack) return [{ ...base, readiness: 'ready', why: '' }];
-  const words = ask('revertShortfall');
-  return [{ ...base, readiness: 'at risk', why: words.known ? String(words.value) : 'nothing lowers it' }];
+  const why = `raised from ${valueIn(ask('normalMinimum'))} for it, and nothing lowers it by ${valueIn(ask('revertBy'))}`;
+  return [{ ...base, readiness: 'at risk', why }];
 }
 
 /** What an event that is over has left behind. */
@@ -145,21 +153,19 @@ function pastAspects(subject: Subject, context: Context): Aspect[] {
   const target = { ...subject, resource: lever.resource };
   const now = current(subject, context, 'minimumNow');
   const above = overrideFacts.raisedAbove?.compute(target, context) ?? known(null);
-  const base = { value: 'minCapacity', needed: valueIn(above), now: valueIn(now), atStart: null };
+  const normal = valueIn(overrideFacts.normalMinimum?.compute(target, context) ?? known(null));
+  const base = { value: 'minCapacity', needed: normal, now: valueIn(now), atStart: null };
   if (!now.known || !above.known) {
     const because = [now, above].flatMap((fact) => (fact.known ? [] : fact.because));
     return [{ ...base, readiness: 'unknown', why: renderUnknown(because) }];
   }
   if (above.value === null) {
-    return [
-      { ...base, readiness: 'unknown', why: `${lever.name}: neither a baseline nor the trail tells what is normal` },
-    ];
+    return [{ ...base, readiness: 'unknown', why: 'neither a baseline nor the trail tells what is normal' }];
   }
   const isBack =
     Number(now.value) <= Number(above.value) ||
     eventOwning(world.calendar, world.now, askedOf(lever, context), 'minCapacity', Number(now.value)) !== null;
   if (isBack) return [{ ...base, readiness: 'ready', why: '' }];
-  const normal = overrideFacts.normalMinimum?.compute(target, context) ?? known(null);
-  const why = `${lever.name} has a minimum of ${now.value} ${lever.unit} still, normally ${valueIn(normal)}; it was to be back by ${instantText(occurrence.revertBy)}`;
+  const why = `normally ${normal}, and it was to be back by ${instantText(occurrence.revertBy)}`;
   return [{ ...base, readiness: 'not reverted', why }];
 }

@@ -39,7 +39,7 @@ export function leftRaisedBesideTargets(lever: Lever, context: Context): Aspect[
       now: Number(now),
       atStart: null,
       readiness: 'not reverted',
-      why: `${lever.name} still has ${found}`,
+      why: `still ${found}`,
     },
   ];
 }

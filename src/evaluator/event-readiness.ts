@@ -5,6 +5,7 @@ import type { Occurrence } from './calendar.ts';
 import { describeSubject } from './describe-subject.ts';
 import { aspectsOf } from './event-aspects.ts';
 import { eventOf, instantText, phaseOf } from './facts/event-asked.ts';
+import { capacityName } from './facts/event-levers.ts';
 import { eventTarget, subjectsFor } from './facts/event-target.ts';
 import { workloadsFor } from './match.ts';
 import { renderUnknown } from './message.ts';
@@ -79,7 +80,7 @@ function reportsOf(subject: Subject, world: World): EventTargetReport[] {
 function reportsUnder(subject: Subject, workload: Workload | null, world: World): EventTargetReport[] {
   const context: Context = { world, workload, param: (name) => paramOf(name, workload, world) };
   return aspectsOf(subject, context).map(({ value, needed, now, atStart, readiness, why }) => ({
-    subject: describeSubject(subject, workload),
+    subject: { ...describeSubject(subject, workload), name: nameOf(subject) },
     value,
     needed,
     now,
@@ -87,6 +88,12 @@ function reportsUnder(subject: Subject, workload: Workload | null, world: World)
     readiness,
     why,
   }));
+}
+
+/** The capacity without its event, which stands above it. */
+function nameOf(subject: Subject): string {
+  const { lever } = eventOf(subject);
+  return lever ? capacityName(lever) : subject.name;
 }
 
 /** What counts as raised is a parameter of the rule that speaks of it, for readiness too. */

@@ -36,6 +36,10 @@ export interface Lever extends Place {
   candidates: Candidate[];
 }
 
+/** What a capacity is called in sentences. */
+export const capacityName = ({ name, dimension }: Pick<Lever, 'name' | 'dimension'>) =>
+  dimension === null || name.includes(dimension) ? name : `${name} (${dimension})`;
+
 /** Kinds whose listing must be complete for all levers to be known. */
 export const leverKinds = [
   'scalable-target',

@@ -16,10 +16,10 @@ import {
   warmThroughput,
 } from './event-asked.ts';
 import { eventCommandFacts } from './event-commands.ts';
+import { capacityName } from './event-levers.ts';
 import { missingRaise } from './event-raise.ts';
 import { eventRevertFacts } from './event-revert.ts';
 import { growsByItself } from './event-speed.ts';
-import { capacityName, eventWordFacts } from './event-words.ts';
 
 const hour = 3_600_000;
 
@@ -165,7 +165,6 @@ export const eventTargetFacts: Record<string, FactDefinition> = {
         : known(null);
     },
   },
-  ...eventWordFacts,
   ...eventRevertFacts,
   ...eventCommandFacts,
 };
