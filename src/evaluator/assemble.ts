@@ -112,8 +112,6 @@ export function assemble({ input, counts, book, ...gathered }: Gathering, now: n
     metricBill: bill,
     drift: comparisonOf(gathered.world)?.report ?? null,
     overrides: ledgerOf(gathered.world),
-    events: null,
-    overrides: null,
     events: eventReadiness(gathered.world),
     ...(compared && { since: compared.since }),
   };
