@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { comparisonOf } from '../../src/evaluator/drift/drift.ts';
-import { decreaseBudget } from '../../src/evaluator/revert/decreases.ts';
+import { decreaseBudget } from '../../src/evaluator/facts/decrease-budget.ts';
 import { planRevert } from '../../src/evaluator/revert/plan.ts';
 import { buildWorld } from '../../src/evaluator/world.ts';
 import type { DriftChange } from '../../src/model/drift.ts';
+import { CalendarEvent } from '../../src/model/event.ts';
 import type { OverrideEntry } from '../../src/model/override.ts';
 import { RevertPlan, type RevertStep } from '../../src/model/revert.ts';
 import type { Json, Resource } from '../../src/model/snapshot.ts';
@@ -17,6 +18,7 @@ interface Given {
   baseline?: Resource[];
   denied?: string[];
   policy?: unknown;
+  events?: unknown[];
   now?: string;
 }
 
@@ -27,10 +29,12 @@ function planOf({
   baseline,
   denied = [],
   policy,
+  events = [],
   now = testNow,
 }: Given): RevertPlan {
   const world = buildWorld(aSnapshot(resources, denied), aPolicy(policy), Date.parse(now), {
     baseline: baseline ? aSnapshot(baseline) : null,
+    events: events.map((event) => CalendarEvent.parse(event)),
   });
   const drift = changes.length > 0 ? aDrift(changes) : (comparisonOf(world)?.report ?? null);
   const plan = planRevert({ world, ledger: aLedger(overrides), drift, tool: 'test' });
@@ -350,34 +354,79 @@ describe('what AWS would refuse is blocked', () => {
 });
 
 describe('what would hurt users waits, and what helps them does not', () => {
-  const unsafe = { safe: { now: false, reasons: ['an event begins in 5 hours'], until: '2026-11-23T00:00:00Z' } };
-
-  test('until the ledger calls it safe; what needs it waits too', () => {
-    const target = aTarget({ suspendedDynamicScaleIn: true });
-    const steps = stepsOf({
-      resources: [target, scalesIn],
+  const workloads = [
+    { name: 'web', match: { name: 'service/shop/*' }, baseline: { minCapacity: 10, maxCapacity: 50 } },
+  ];
+  const quiet = [{ from: '03:00', to: '09:00' }];
+  const given = (target: Resource, over: Partial<Given>): Given => {
+    const subject = { ...raised(target).subject, workload: 'web' };
+    return {
+      resources: [target, scalesIn, aService(40)],
       overrides: [
-        raised(target, unsafe),
-        anOverride(target, 'maxCapacity', 50),
-        anOverride(target, 'suspendedDynamicScaleIn', false, { direction: 'disabled', ...unsafe }),
+        raised(target, { subject }),
+        anOverride(target, 'maxCapacity', 50, { subject }),
+        anOverride(target, 'suspendedDynamicScaleIn', false, { direction: 'disabled', normalFrom: null, subject }),
       ],
-    });
-    expect(steps.map(({ phase, blocked }) => [phase, blocked?.until ?? null])).toContainEqual(['restore', null]);
-    const lowering = steps.filter(({ phase }) => phase !== 'restore');
-    expect(new Set(lowering.map(({ blocked }) => blocked?.until))).toEqual(new Set(['2026-11-23T00:00:00.000Z']));
-    expect(lowering.at(-1)?.blocked?.reason).toContain('must run before');
+      policy: { workloads },
+      ...over,
+    };
+  };
+  const suspended = aTarget({ suspendedDynamicScaleIn: true });
+
+  test('quiet hours hold back what takes capacity, until they end, and what needs it', () => {
+    const steps = stepsOf(given(suspended, { policy: { workloads, override: { quietHours: quiet } } }));
+    expect(steps.map(({ phase, blocked }) => [phase, blocked?.until ?? null])).toEqual([
+      ['restore', null],
+      ['minimum', '2026-11-22T09:00:00.000Z'],
+      ['maximum', '2026-11-22T09:00:00.000Z'],
+    ]);
+    expect(steps[2]?.blocked?.reason).toBe('quiet hours of the policy, 03:00 to 09:00 UTC; step 2 must run before');
   });
 
-  test('while a deployment runs', () => {
-    const target = aTarget();
-    const steps = stepsOf({
-      resources: [target, aService(100, { rolloutState: 'IN_PROGRESS' }), scalesIn],
-      overrides: [raised(target), anOverride(target, 'maxCapacity', 500, { direction: 'lowered' })],
+  test('so does an event of the workload within a day, and what only drifted is held back too', () => {
+    const events = [
+      { id: 'release', start: '2026-11-22T10:00:00Z', duration: '2h', holdAfter: '1h', targets: [{ workload: 'web' }] },
+    ];
+    const [, step] = stepsOf(given(suspended, { events }));
+    expect(step?.blocked).toEqual({
+      reason: 'event release begins at 2026-11-22T10:00:00.000Z',
+      until: '2026-11-22T13:00:00.000Z',
     });
+    const drifted = stepsOf(
+      given(aTarget(), { events, overrides: [], baseline: [aTarget({ minCapacity: 10 }), scalesIn, aService(40)] }),
+    );
+    expect(drifted.map(({ blocked }) => blocked?.until)).toEqual(['2026-11-22T13:00:00.000Z']);
+  });
+
+  test('and a deployment that runs', () => {
+    const busy = aService(40, { rolloutState: 'IN_PROGRESS' });
+    const steps = stepsOf(given(suspended, { resources: [suspended, scalesIn, busy] }));
     expect(steps.map(({ phase, blocked }) => [phase, blocked?.reason ?? null])).toEqual([
       ['restore', null],
-      ['minimum', 'a deployment is in progress: wait until it is done'],
+      ['minimum', 'a deployment is in progress since 2026-11-20T09:00:00Z'],
+      ['maximum', 'a deployment is in progress since 2026-11-20T09:00:00Z; step 2 must run before'],
     ]);
+  });
+
+  test('the fifth decrease of a table within the hour', () => {
+    const table = aResource('dynamodb-table', {
+      observed: { decreasesToday: 4, lastDecreaseAt: '2026-11-22T03:20:00Z' },
+    });
+    const [step] = stepsOf({ resources: [table], overrides: [anOverride(table, 'read', 100)] });
+    expect(step?.blocked).toEqual({
+      reason: '4 decreases were made today, and AWS takes the next an hour after the last',
+      until: '2026-11-22T04:20:00.000Z',
+    });
+    expect(step?.commands[0]?.slice(0, 3)).toEqual(['aws', 'dynamodb', 'update-table']);
+  });
+
+  test('model units whose commitment is not over', () => {
+    const units = aResource('bedrock-provisioned-throughput', {
+      attributes: { commitmentDuration: 'OneMonth', commitmentExpirationTime: '2026-12-10T00:00:00Z' },
+    });
+    const [step] = stepsOf({ resources: [units], baseline: [] });
+    expect(step?.blocked?.until).toBe('2026-12-10T00:00:00.000Z');
+    expect(step?.commands[0]).toContain('delete-provisioned-model-throughput');
   });
 });
 

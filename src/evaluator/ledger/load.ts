@@ -8,15 +8,14 @@ import { highest, ofValues } from '../facts/metrics.ts';
 import { tracksTarget } from '../facts/scaling.ts';
 import { targetUsageFacts } from '../facts/target-usage.ts';
 import { memberOf, type World } from '../world.ts';
-import type { Deviation } from './age.ts';
-import type { Reason } from './safety.ts';
+import type { Questioned, Reason } from './safety.ts';
 import { scaledBy } from './scaled.ts';
 
 /** Share of what would be left that load may take, for it to be safe. */
 const room = 0.8;
 
 /** Why load speaks against taking capacity away now. */
-export function loadOf(deviation: Deviation, workload: Workload | null, world: World): Reason[] {
+export function loadOf(deviation: Questioned, workload: Workload | null, world: World): Reason[] {
   const { resource, held, normal } = deviation;
   if (resource.kind === 'scalable-target') return ofTarget(deviation, workload, world);
   if (['maxCapacity', 'reservedConcurrency', 'billingMode'].includes(held.value)) return [];
@@ -31,7 +30,7 @@ export function loadOf(deviation: Deviation, workload: Workload | null, world: W
  * Where a policy tracks load, lowering a minimum takes away what load does not need, and a maximum is not reached below
  * it. Load speaks against it where capacity is near its maximum, or busy.
  */
-function ofTarget({ resource, held }: Deviation, workload: Workload | null, world: World): Reason[] {
+function ofTarget({ resource, held }: Questioned, workload: Workload | null, world: World): Reason[] {
   const scaled = scaledBy(resource, world);
   const current = 'unknown' in scaled ? null : scaled.current;
   const maximum = numberOf(memberOf(resource, 'maxCapacity'));
@@ -54,7 +53,7 @@ function ofTarget({ resource, held }: Deviation, workload: Workload | null, worl
 }
 
 /** What load takes of a capacity outside Application Auto Scaling; null where it was not measured. */
-function usedOf({ resource, held }: Deviation, world: World): number | null {
+function usedOf({ resource, held }: Questioned, world: World): number | null {
   const { value } = held;
   if (value === 'minIndexingOcu' || value === 'minSearchOcu') {
     const used = numberOf(memberOf(resource, value === 'minSearchOcu' ? 'searchOcu' : 'indexingOcu'));

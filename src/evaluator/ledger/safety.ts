@@ -5,6 +5,7 @@ import { hoursUntil } from '../../schedules/quiet-hours.ts';
 import { candidatesOf } from '../candidates.ts';
 import { leverOf } from '../drift/lever.ts';
 import { targetsFor } from '../event-need.ts';
+import { decreaseBudget } from '../facts/decrease-budget.ts';
 import { identityOf, scaledResource } from '../facts/joins.ts';
 import { memberOf, type World } from '../world.ts';
 import type { Deviation } from './age.ts';
@@ -19,25 +20,33 @@ export interface Reason {
   holds: true | null;
 }
 
+/** A value that is to go back, whoever says what is normal. */
+export type Questioned = Omit<Deviation, 'normalFrom'>;
+
 const dayMs = 86_400_000;
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Whether an override may be brought back now, or why not and until when. */
 export function safetyOf(deviation: Deviation, workload: Workload | null, world: World): OverrideEntry['safe'] {
-  const raised = typeof deviation.now === 'number' && deviation.now > Number(deviation.normal);
-  const reasons = [
-    ...quietHours(world),
-    ...inProgress(deviation, world),
-    ...commitment(deviation, world),
-    ...decreases(deviation, raised, world),
-    ...(raised ? [...comingEvents(deviation, workload, world), ...loadOf(deviation, workload, world)] : []),
-  ];
+  const reasons = reasonsAgainst(deviation, workload, world);
   const ends = reasons.flatMap(({ until }) => until ?? []);
   return {
     now: reasons.some(({ holds }) => holds === true) ? false : reasons.length > 0 ? null : true,
     reasons: reasons.map(({ text }) => text),
     until: ends.length === 0 ? null : iso(Math.max(...ends)),
   };
+}
+
+/** Everything that speaks, or may speak, against bringing a value back now. */
+export function reasonsAgainst(deviation: Questioned, workload: Workload | null, world: World): Reason[] {
+  const raised = typeof deviation.now === 'number' && deviation.now > Number(deviation.normal);
+  return [
+    ...quietHours(world),
+    ...inProgress(deviation, world),
+    ...commitment(deviation, world),
+    ...decreases(deviation, raised, world),
+    ...(raised ? [...comingEvents(deviation, workload, world), ...loadOf(deviation, workload, world)] : []),
+  ];
 }
 
 function quietHours({ policy, now }: World): Reason[] {
@@ -53,7 +62,7 @@ function quietHours({ policy, now }: World): Reason[] {
 const settled = ['ACTIVE', 'available', 'InService', 'DRAINING'];
 
 /** A deployment of the service, or a change of the resource, that is under way. */
-function inProgress({ resource }: Deviation, world: World): Reason[] {
+function inProgress({ resource }: Questioned, world: World): Reason[] {
   const scaled = resource.kind === 'scalable-target' ? scaledResource(identityOf(resource)) : null;
   const busy = scaled ? world.find(scaled.kind, resource, scaled.key) : resource;
   if (!busy) return [{ text: `whether ${scaled?.name} is being deployed was not read`, until: null, holds: null }];
@@ -76,31 +85,28 @@ function inProgress({ resource }: Deviation, world: World): Reason[] {
 }
 
 /** Model units cannot go before their commitment ends. https://docs.aws.amazon.com/bedrock/latest/userguide/prov-thru-delete.html */
-function commitment({ resource }: Deviation, { now }: World): Reason[] {
+function commitment({ resource }: Questioned, { now }: World): Reason[] {
   const end = resource.attributes.commitmentExpirationTime;
   if (typeof end !== 'string' || Date.parse(end) <= now) return [];
   return [{ text: `its commitment keeps it until ${end.slice(0, 10)}`, until: Date.parse(end), holds: true }];
 }
 
-/**
- * Four decreases a day, and one more for each hour without any, 27 at most; days are those of UTC.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
- */
-function decreases({ resource, held }: Deviation, raised: boolean, world: World): Reason[] {
+/** Table and indexes have a budget of decreases each. */
+function decreases({ resource, held }: Questioned, raised: boolean, world: World): Reason[] {
   if (resource.kind !== 'dynamodb-table' || held.value === 'billingMode' || !raised) return [];
-  const spent = memberOf(resource, 'decreasesToday');
-  const until = (Math.floor(world.now / dayMs) + 1) * dayMs;
-  if (!spent.known) return [{ text: 'how many decreases are left today was not read', until: null, holds: null }];
-  const many = Number(spent.value);
-  // What was spent on another day says nothing about today.
-  if (many < 4 || Math.floor(world.seenAt / dayMs) < Math.floor(world.now / dayMs)) return [];
-  if (many >= 27) return [{ text: `all ${many} decreases of the day are spent`, until, holds: true }];
-  const text = `${many} decreases of the day are spent: another is accepted only after an hour without any`;
-  return [{ text, until, holds: null }];
+  const index = held.path[0] === 'indexes' ? (held.path[1] ?? '') : null;
+  const { spent, nextAt } = decreaseBudget(resource, index, world);
+  if (spent === null && Math.floor(world.seenAt / dayMs) === Math.floor(world.now / dayMs)) {
+    return [{ text: 'how many decreases are left today was not read', until: null, holds: null }];
+  }
+  if (nextAt <= world.now) return [];
+  const next = Number(spent) >= 27 ? 'AWS takes no more' : 'AWS takes the next an hour after the last';
+  const of = index === null ? '' : ` of the index ${index}`;
+  return [{ text: `${spent} decreases${of} were made today, and ${next}`, until: nextAt, holds: true }];
 }
 
 /** Events that ask for this capacity, run now, or must find it within a day. */
-function comingEvents({ resource, held }: Deviation, workload: Workload | null, world: World): Reason[] {
+function comingEvents({ resource, held }: Questioned, workload: Workload | null, world: World): Reason[] {
   const candidates = candidatesOf(resource, world);
   const dimension = leverOf(resource, held.path)?.asked?.dimension ?? null;
   return world.calendar

@@ -1,11 +1,11 @@
 import type { RevertStep } from '../../model/revert.ts';
 import { numberOf } from '../fact.ts';
 import { nextFireOf } from '../facts/action-timeline.ts';
+import { decreaseBudget } from '../facts/decrease-budget.ts';
 import { policiesOf } from '../facts/joins.ts';
 import { memberOf } from '../world.ts';
 import { type Around, capacityNow, scalesIn, targetOf } from './around.ts';
 import { reasserting } from './companions.ts';
-import { decreaseBudget } from './decreases.ts';
 import { lowered } from './hold.ts';
 import type { Leg } from './leg.ts';
 

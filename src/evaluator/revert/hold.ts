@@ -1,9 +1,9 @@
 import type { RevertStep } from '../../model/revert.ts';
 import type { Json } from '../../model/snapshot.ts';
 import { findTarget, scalingGaps } from '../facts/joins.ts';
-import { type Around, scaledBy, targetOf } from './around.ts';
-import { decreaseBudget } from './decreases.ts';
+import { type Around, targetOf } from './around.ts';
 import type { Leg } from './leg.ts';
+import { reasonsToWait } from './safety.ts';
 
 /** Why a leg must not run now, and until when (milliseconds since the epoch); null: nothing tells. */
 export interface Hold {
@@ -16,8 +16,8 @@ const takesCapacity = (leg: Leg) => leg.phase !== 'restore' && leg.phase !== 'po
 
 /** What keeps a leg from running now: what AWS would refuse, and what would hurt users. */
 export function holdsOn(leg: Leg, around: Around): Hold[] {
-  const refusals = [accountUnknown, boundsCrossed, targetMissing, decreasesSpent];
-  const dangers = takesCapacity(leg) ? [overrideUnsafe, deploymentRuns] : [];
+  const refusals = [accountUnknown, boundsCrossed, targetMissing];
+  const dangers = takesCapacity(leg) ? [unsafe] : [];
   return [...refusals, ...dangers].flatMap((hold) => hold(leg, around));
 }
 
@@ -55,16 +55,6 @@ function targetMissing({ want: { resource }, to }: Leg, { then }: Around): Hold[
   return [{ reason: 'AWS refuses it: its scalable target is not registered any more', until: null }];
 }
 
-function decreasesSpent(leg: Leg, { now }: Around): Hold[] {
-  return lowered(leg).flatMap((index) => {
-    const { spent, nextAt } = decreaseBudget(leg.want.resource, index, now);
-    if (nextAt <= now.now) return [];
-    const of = index === null ? 'the table' : `the index ${index}`;
-    const rest = Number(spent) >= 27 ? 'it takes no more' : 'it takes the next an hour after the last';
-    return [{ reason: `AWS refuses it: ${spent} decreases of ${of} were made today, and ${rest}`, until: nextAt }];
-  });
-}
-
 /** Whose provisioned units a leg lowers: null for the table itself, else the name of the index. */
 export function lowered({ want: { resource }, from, to }: Leg): (string | null)[] {
   if (resource.kind !== 'dynamodb-table' || from === null || to === null || from.billingMode !== 'PROVISIONED')
@@ -79,19 +69,13 @@ export function lowered({ want: { resource }, from, to }: Leg): (string | null)[
 type Units = Readonly<Record<string, Json>>;
 const units = ['readCapacityUnits', 'writeCapacityUnits'];
 
-function overrideUnsafe({ want, values }: Leg): Hold[] {
-  const unsafe = want.overrides.filter(({ safe }) => safe.now === false);
-  return unsafe.flatMap(({ safe }) =>
-    values.length === 0
-      ? []
-      : [{ reason: safe.reasons.join('; '), until: safe.until === null ? null : Date.parse(safe.until) }],
-  );
-}
+/** Quiet hours, events, deployments, commitments and load. */
+const unsafe = (leg: Leg, around: Around): Hold[] =>
+  reasonsToWait(leg, around).flatMap(({ holds, text, until }) => (holds === true ? [{ reason: text, until }] : []));
 
-/** Scale-in stands still while a deployment runs, and a count that changes under it confuses both. */
-function deploymentRuns({ want: { resource } }: Leg, { now }: Around): Hold[] {
-  const target = targetOf(resource);
-  const service = resource.kind === 'ecs-service' ? resource : target && scaledBy(now, resource, target);
-  if (service?.kind !== 'ecs-service' || service.observed.rolloutState !== 'IN_PROGRESS') return [];
-  return [{ reason: 'a deployment is in progress: wait until it is done', until: null }];
+/** What may hold a leg back and is not known. */
+export function doubtsAbout(leg: Leg, around: Around): string[] {
+  if (!takesCapacity(leg)) return [];
+  const doubts = reasonsToWait(leg, around).filter(({ holds }) => holds === null);
+  return [...new Set(doubts.map(({ text }) => text))].map((text) => `Look before: ${text}.`);
 }

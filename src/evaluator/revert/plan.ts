@@ -9,7 +9,7 @@ import { countDown, deletionsBefore } from './companions.ts';
 import { demandOf } from './demand.ts';
 import { effectsOf, riskOf } from './effects.ts';
 import { inStages } from './gently.ts';
-import { blockedBy, type Hold, holdsOn } from './hold.ts';
+import { blockedBy, doubtsAbout, type Hold, holdsOn } from './hold.ts';
 import { type Leg, legsOf, sumOf } from './leg.ts';
 import { link } from './link.ts';
 import { inOrder } from './order.ts';
@@ -122,9 +122,17 @@ function stepOf(leg: Leg, numbers: Map<Leg, number>, before: readonly RevertStep
     risk: riskOf(leg),
     commands: written.commands,
     undo: written.undo,
-    caveats: written.caveats,
+    caveats: [...written.caveats, ...caveatsOf(leg, around)],
     blocked: blockedBy(holds),
   };
+}
+
+/** What was not known when it was planned, and what may undo it. */
+function caveatsOf(leg: Leg, around: Around): string[] {
+  const clobbers = leg.want.overrides.flatMap(({ clobbered: { likely, why } }) => (likely === true ? [why] : []));
+  const told = leg.want.overrides.flatMap(({ remediation }) => remediation.caveats);
+  const written = writeLeg(leg, around.now.now).caveats;
+  return [...new Set([...doubtsAbout(leg, around), ...clobbers, ...told])].filter((text) => !written.includes(text));
 }
 
 /** What a step needs and is blocked blocks the step too. */

@@ -8,7 +8,7 @@ import { takenBack } from '../drift/restore.ts';
 import type { World } from '../world.ts';
 import { same } from '../writers/define-writer.ts';
 import type { Attributes } from '../writers/writer.ts';
-import { attributeOf } from './override-value.ts';
+import { overrideValue } from './override-value.ts';
 import { driftReason, overrideReason } from './reason.ts';
 
 export type LeftAlone = RevertPlan['leftAlone'][number];
@@ -104,21 +104,21 @@ function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftA
   const resource = world.find(subject.kind, subject, subject.key);
   if (!resource) return void leave('the snapshot does not hold it');
   if (entry.normal === null && entry.normalFrom === null) return void leave('nothing tells what is normal');
-  const change = attributeOf(resource, entry.value, entry.normal);
-  if (change === null) return void leave(`no command brings ${entry.value} back: ${entry.remediation.summary}`);
+  const value = overrideValue(resource, entry);
+  if (value === null)
+    return void leave(`no command brings ${entry.value} back: ${entry.remediation.caveats.join(' ')}`);
+  const { attribute } = value;
   const want = wantOn(subject, resource, resource.attributes);
-  const known = want.wanted?.[change.attribute] !== undefined;
+  const known = want.wanted?.[attribute] !== undefined;
   if (want.wanted !== null && (!known || entry.normalFrom === 'policy')) {
-    want.wanted = { ...want.wanted, [change.attribute]: change.wanted(want.wanted[change.attribute]) };
+    const so = { ...resource, attributes: { ...resource.attributes, ...want.wanted } };
+    want.wanted = { ...want.wanted, ...value.back(so) };
   }
   want.overrides.push(entry);
-  note(want, change.attribute, overrideReason(entry));
-  const before = want.usdPerDay.get(change.attribute);
-  const cost = entry.cost.usdPerDay;
-  want.usdPerDay.set(
-    change.attribute,
-    before === undefined ? cost : before === null || cost === null ? null : before + cost,
-  );
+  note(want, attribute, overrideReason(entry));
+  const before = want.usdPerDay.get(attribute);
+  const usd = entry.cost.usdPerDay;
+  want.usdPerDay.set(attribute, before === undefined ? usd : before === null || usd === null ? null : before + usd);
 }
 
 function note(want: Want, attribute: string, reason: RevertReason): void {
