@@ -4,7 +4,7 @@ import { type Does, repeat, withEvents, withLive, withPolicyFile } from './optio
 const revertHelp = `
 Examples:
   headroom revert --output revert.sh && less revert.sh && bash revert.sh
-  headroom revert --snapshot today.json --baseline approved.json --only 'manga/*'
+  headroom revert --snapshot today.json --baseline approved.json --only 'service/manga/*'
   headroom revert --snapshot today.json --owner platform --format json
 
 Nothing is run: the script asks before each step, and HEADROOM_YES=1 bash revert.sh asks nothing. What is normal comes from

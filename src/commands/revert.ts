@@ -4,10 +4,11 @@ import { revert as planRevert } from '../evaluator/revert/revert.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import { nameHint } from '../model/nearest-name.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Subject } from '../model/report.ts';
 import type { RevertPlan } from '../model/revert.ts';
-import { notReadable, type Snapshot } from '../model/snapshot.ts';
+import { compareText, notReadable, type Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { plural } from '../reporters/outcome-text.ts';
@@ -57,7 +58,7 @@ export async function revert(options: RevertOptions, terminal: Terminal): Promis
   const events = readEvents(options, policy, terminal);
   const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
   const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
-  refuseUnknownAccounts(options.account, snapshot);
+  refuseUnknownNames(options, snapshot, policy.policy);
   const { plan, acceptedApis } = await planRevert(
     {
       snapshot,
@@ -99,18 +100,40 @@ function refuseWithoutNormal(policy: Policy, path: string): void {
   );
 }
 
-function refuseUnknownAccounts(wanted: string[] | undefined, { scopes }: Snapshot): void {
-  const there = [...new Set(scopes.map(({ account }) => account))];
-  const missing = wanted?.find((account) => !there.includes(account));
-  if (missing === undefined) return;
-  throw new UsageError(`--account ${missing}: the snapshot holds ${there.join(', ')}`);
+/** A choice that matches nothing would look like an account in which nothing is to be done. */
+function refuseUnknownNames({ account, only, owner }: RevertOptions, snapshot: Snapshot, { workloads }: Policy): void {
+  const accounts = [...new Set(snapshot.scopes.map((scope) => scope.account))];
+  const strange = account?.find((one) => !accounts.includes(one));
+  if (strange !== undefined) {
+    throw new UsageError(
+      `--account ${strange}: the snapshot holds ${accounts.join(', ')}${nameHint(strange, accounts)}`,
+    );
+  }
+  const matched = (glob: string) =>
+    snapshot.resources.some((resource) => namesOf(resource).some((name) => globMatches(glob, name)));
+  const empty = only?.find((glob) => !matched(glob));
+  if (empty !== undefined) {
+    throw new UsageError(
+      `--only ${empty}: the snapshot holds no resource of that name; expected a glob such as 'service/shop/*' or 'dynamodb-table/*'`,
+    );
+  }
+  const owners = [...new Set(workloads.flatMap((workload) => workload.owner ?? []))].sort(compareText);
+  if (owner !== undefined && !owners.includes(owner)) {
+    const known = owners.length > 0 ? `it names ${owners.join(', ')}` : 'it names none';
+    throw new UsageError(`--owner ${owner}: no workload of the policy has that owner; ${known}`);
+  }
 }
 
-/** --only on kind/name, name or key; --owner on the owner of the workload. */
+/** What --only may match: the name, the key, or kind/name. */
+const namesOf = ({ kind, name, key }: { kind: string; name: string; key: string | null }) => [
+  name,
+  key ?? name,
+  `${kind}/${name}`,
+];
+
 function choose({ only, owner }: RevertOptions): (subject: Subject) => boolean {
   return (subject) => {
-    const names = [subject.name, subject.key, `${subject.kind}/${subject.name}`];
-    const named = only?.some((glob) => names.some((name) => globMatches(glob, name))) ?? true;
+    const named = only?.some((glob) => namesOf(subject).some((name) => globMatches(glob, name))) ?? true;
     return named && (owner === undefined || subject.owner === owner);
   };
 }

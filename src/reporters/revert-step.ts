@@ -12,7 +12,7 @@ export function renderStep(step: RevertStep): string[] {
 }
 
 function describe(step: RevertStep): string[] {
-  const saves = step.usdPerDay === null ? '' : `; saves ${dollars(step.usdPerDay)} a day`;
+  const saves = step.usdPerDay !== null && step.usdPerDay > 0 ? `; saves ${dollars(step.usdPerDay)} a day` : '';
   const { name, kind, region, owner } = step.subject;
   return [
     `# ${'-'.repeat(76)}`,

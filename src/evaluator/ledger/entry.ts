@@ -65,7 +65,8 @@ export function entryOf(
   };
 }
 
-const unreviewed = 'The baseline was drafted from what was found and nobody reviewed it: look at it first.';
+/** What is said of everything that rests on a baseline which nobody looked at. */
+export const unreviewed = 'The baseline was drafted from what was found and nobody reviewed it: look at it first.';
 
 function directionOf({ held, normal, now }: Deviation): OverrideEntry['direction'] {
   if (held.value === 'billingMode') return 'switched';

@@ -37,7 +37,7 @@ export function deletionsBefore(leg: Leg, around: Around): Want[] {
       wanted: null,
       why: new Map([['', leg.why.map((reason) => ({ ...reason, text: again(action) }))]]),
       usdPerDay: new Map(),
-      overrides: leg.want.overrides,
+      caveats: new Set<string>(),
     }));
 }
 
@@ -69,6 +69,7 @@ export function countDown(leg: Leg, around: Around, demand: number | null, taken
     wanted: { desiredCount: wanted },
     why: new Map([['desiredCount', leg.why.map((reason) => ({ ...reason, text: stays(reason.text) }))]]),
     usdPerDay: new Map(),
+    caveats: new Set(),
   };
   const whole = legBetween(want, 'minimum', service.attributes, { desiredCount: wanted });
   return inStages({ ...whole, chain: leg.chain, after: [leg] }, around);

@@ -16,7 +16,7 @@ const takesCapacity = (leg: Leg) => leg.phase !== 'restore' && leg.phase !== 'po
 
 /** What keeps a leg from running now: what AWS would refuse, and what would hurt users. */
 export function holdsOn(leg: Leg, around: Around): Hold[] {
-  const refusals = [accountUnknown, boundsCrossed, targetMissing];
+  const refusals = [accountUnknown, boundsCrossed, targetMissing, somethingFirst];
   const dangers = takesCapacity(leg) ? [unsafe] : [];
   return [...refusals, ...dangers].flatMap((hold) => hold(leg, around));
 }
@@ -54,6 +54,8 @@ function targetMissing({ want: { resource }, to }: Leg, { then }: Around): Hold[
     return [];
   return [{ reason: 'AWS refuses it: its scalable target is not registered any more', until: null }];
 }
+
+const somethingFirst = ({ first }: Leg): Hold[] => (first === null ? [] : [{ reason: first, until: null }]);
 
 /** Whose provisioned units a leg lowers: null for the table itself, else the name of the index. */
 export function lowered({ want: { resource }, from, to }: Leg): (string | null)[] {

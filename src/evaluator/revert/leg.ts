@@ -1,5 +1,4 @@
 import { canonical } from '../../model/canonical.ts';
-import type { ReportRemediation } from '../../model/report.ts';
 import {
   type RevertPhase,
   type RevertReason,
@@ -31,8 +30,10 @@ export interface Leg {
   after: Leg[];
   /** Whether it takes capacity away the moment that it runs. */
   abrupt: boolean;
-  /** Commands that the ledger gives, where no attribute holds the value. */
-  given?: ReportRemediation;
+  /** What to know before, as sentences. */
+  caveats: string[];
+  /** Why it must not run before somebody did something else; null: nothing is to be done. */
+  first: string | null;
 }
 
 /** The way of one resource by phases, each in one leg; splitting what is unsafe in one jump comes after. */
@@ -43,6 +44,7 @@ export function legsOf(want: Want, early: (want: Want) => boolean): Leg[] {
     return now === null ? [] : [whole(want, phase, now, null)];
   }
   if (now === null) return [whole(want, phaseOfReturn(resource.kind), null, wanted)];
+  if (resource.kind === 'bedrock-provisioned-throughput') return [boughtAnew(want, now, wanted)];
   const changed = Object.keys(wanted)
     .filter((name) => !same(now[name] ?? null, wanted[name] ?? null))
     .sort();
@@ -62,6 +64,18 @@ export function legsOf(want: Want, early: (want: Want) => boolean): Leg[] {
     state = { ...state, ...to };
     return [leg];
   });
+}
+
+/** Model units cannot be changed: fewer of them is another purchase, and the end of this one. */
+function boughtAnew(want: Want, now: Attributes, wanted: Attributes): Leg {
+  const units = wanted.modelUnits ?? 0;
+  return {
+    ...whole(want, 'delete', now, null),
+    first:
+      units === 0
+        ? null
+        : `model units cannot be changed: buy ${units} under another name first, and let callers name that one`,
+  };
 }
 
 /** When an attribute changes, and to what. Lists of parts (indexes, aliases) first get what they lack, then lose. */
@@ -116,6 +130,8 @@ export function legBetween(want: Want, phase: RevertPhase, from: Attributes, to:
     waitFirst: null,
     chain: placeOf(want.resource),
     after: [],
+    caveats: [],
+    first: null,
     abrupt: false,
   };
 }
@@ -134,6 +150,8 @@ function whole(want: Want, phase: RevertPhase, from: Attributes | null, to: Attr
     waitFirst: null,
     chain: placeOf(want.resource),
     after: [],
+    caveats: [],
+    first: null,
     abrupt: to === null,
   };
 }

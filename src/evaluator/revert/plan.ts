@@ -122,17 +122,9 @@ function stepOf(leg: Leg, numbers: Map<Leg, number>, before: readonly RevertStep
     risk: riskOf(leg),
     commands: written.commands,
     undo: written.undo,
-    caveats: [...written.caveats, ...caveatsOf(leg, around)],
+    caveats: [...new Set([...written.caveats, ...doubtsAbout(leg, around), ...leg.caveats, ...leg.want.caveats])],
     blocked: blockedBy(holds),
   };
-}
-
-/** What was not known when it was planned, and what may undo it. */
-function caveatsOf(leg: Leg, around: Around): string[] {
-  const clobbers = leg.want.overrides.flatMap(({ clobbered: { likely, why } }) => (likely === true ? [why] : []));
-  const told = leg.want.overrides.flatMap(({ remediation }) => remediation.caveats);
-  const written = writeLeg(leg, around.now.now).caveats;
-  return [...new Set([...doubtsAbout(leg, around), ...clobbers, ...told])].filter((text) => !written.includes(text));
 }
 
 /** What a step needs and is blocked blocks the step too. */
@@ -142,6 +134,11 @@ function heldUp(step: RevertStep | undefined): Hold[] {
   return [{ reason: `step ${step.number} must run before`, until: until === null ? null : Date.parse(until) }];
 }
 
+/** Listings that are not complete, and what left an owner unknown. */
 function unseenOf(ledger: OverrideLedger | null, drift: DriftReport | null): Unknown[] {
-  return dedupe([...(ledger?.unseen ?? []), ...(drift?.unseen ?? []).flatMap(({ because }) => because)]);
+  return dedupe([
+    ...(ledger?.unseen ?? []),
+    ...(drift?.unseen ?? []).flatMap(({ because }) => because),
+    ...(drift?.changes ?? []).flatMap(({ owner, because }) => (owner === 'unknown' ? (because ?? []) : [])),
+  ]);
 }

@@ -1,12 +1,13 @@
 import { differencesOf } from '../drift/differences.ts';
 import { type Reason, reasonsAgainst } from '../ledger/safety.ts';
 import type { Around } from './around.ts';
+import { workloadOf } from './demand.ts';
 import type { Leg } from './leg.ts';
 
 /** What speaks, or may speak, against a leg that takes capacity away: asked of each value that it changes. */
 export function reasonsToWait({ want, from, to }: Leg, { now: world }: Around): Reason[] {
   const { resource, subject } = want;
-  const workload = world.policy.workloads.find(({ name }) => name === subject.workload) ?? null;
+  const workload = workloadOf(world, subject);
   const state = (attributes: typeof from) => ({ ...resource, attributes: { ...attributes } });
   const differences =
     from === null || to === null

@@ -5,9 +5,11 @@ import type { RevertPlan, RevertReason } from '../../model/revert.ts';
 import { compareText, type Resource } from '../../model/snapshot.ts';
 import { differencesOf } from '../drift/differences.ts';
 import { takenBack } from '../drift/restore.ts';
+import { unreviewed } from '../ledger/entry.ts';
 import type { World } from '../world.ts';
 import { same } from '../writers/define-writer.ts';
 import type { Attributes } from '../writers/writer.ts';
+import { workloadOf } from './demand.ts';
 import { overrideValue } from './override-value.ts';
 import { driftReason, overrideReason } from './reason.ts';
 
@@ -26,8 +28,8 @@ export interface Want {
   why: Map<string, RevertReason[]>;
   /** US dollars a day that an attribute costs above normal; null where not known. */
   usdPerDay: Map<string, number | null>;
-  /** The entries of the ledger behind it. */
-  overrides: OverrideEntry[];
+  /** What to know before any of it, as sentences. */
+  caveats: Set<string>;
 }
 
 export interface Wants {
@@ -48,7 +50,7 @@ export function wantsOf(world: World, ledger: OverrideLedger | null, drift: Drif
       wanted: {},
       why: new Map(),
       usdPerDay: new Map(),
-      overrides: [],
+      caveats: new Set(),
     };
     byPlace.set(place, want);
     return want;
@@ -104,7 +106,8 @@ function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftA
   const resource = world.find(subject.kind, subject, subject.key);
   if (!resource) return void leave('the snapshot does not hold it');
   if (entry.normal === null && entry.normalFrom === null) return void leave('nothing tells what is normal');
-  const value = overrideValue(resource, entry);
+  const workload = workloadOf(world, subject);
+  const value = overrideValue(resource, entry, workload);
   if (value === null)
     return void leave(`no command brings ${entry.value} back: ${entry.remediation.caveats.join(' ')}`);
   const { attribute } = value;
@@ -114,7 +117,8 @@ function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftA
     const so = { ...resource, attributes: { ...resource.attributes, ...want.wanted } };
     want.wanted = { ...want.wanted, ...value.back(so) };
   }
-  want.overrides.push(entry);
+  if (entry.normalFrom === 'policy' && workload?.baseline?.reviewed === false) want.caveats.add(unreviewed);
+  if (entry.clobbered.likely === true) want.caveats.add(`Code may write it again: ${entry.clobbered.why}.`);
   note(want, attribute, overrideReason(entry));
   const before = want.usdPerDay.get(attribute);
   const usd = entry.cost.usdPerDay;

@@ -14,11 +14,6 @@ export interface Written {
 
 /** The commands of a leg and those that take it back; of one that is refused for a time, those that will do it then. */
 export function writeLeg(leg: Leg, now: number): Written {
-  if (leg.given) {
-    const { commands, undo, caveats, summary } = leg.given;
-    const refused = commands.length === 0 ? { reason: `no command does it: ${summary}`, until: null } : null;
-    return { commands, undo, caveats, refused };
-  }
   const plan = planAt(planOf(leg, leg.from, leg.to), now);
   const steps = 'cannot' in plan ? (plan.later ?? { operations: [], caveats: [] }) : plan;
   const back = steps.operations.length === 0 ? null : planBack(leg);
