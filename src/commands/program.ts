@@ -6,6 +6,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { reportFormats } from '../reporters/reporter.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
 import { addEvents } from './program-events.ts';
+import { addOverrides } from './program-overrides.ts';
 import { addRevert } from './program-revert.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -119,7 +120,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
 
   addEvents(program, does);
-
+  addOverrides(program, does);
   addRevert(program, does);
 
   addRules(program, terminal, ended);

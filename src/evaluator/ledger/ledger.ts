@@ -3,18 +3,19 @@ import type { Workload } from '../../model/policy.ts';
 import type { Unknown } from '../../model/report.ts';
 import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
 import { candidatesOf } from '../candidates.ts';
+import { leverOf } from '../drift/lever.ts';
 import { identityOf, subjectOf } from '../facts/joins.ts';
 import { marksNewBaseline, tagsAbout } from '../facts/override-tags.ts';
 import { scalingHasEffect } from '../facts/scaling.ts';
 import { workloadsFor } from '../match.ts';
-import { ownerOf } from '../ownership.ts';
-import { cents } from '../price.ts';
+import { eventOf, ownerOf } from '../ownership.ts';
 import { dedupe, type World } from '../world.ts';
 import { beganOf, type Deviation } from './age.ts';
 import { type Drafted, entryOf } from './entry.ts';
 import { grouped } from './group.ts';
 import { heldKinds, heldOf } from './held.ts';
 import { normalOf, trailOf } from './normal.ts';
+import { totalled } from './total.ts';
 import { clockBack } from './way-back.ts';
 
 /** What is gathered while resources are looked at. */
@@ -36,13 +37,7 @@ export function ledgerOf(world: World): OverrideLedger {
     }
   }
   const entries = grouped(gathering.drafts).sort(compareEntries);
-  const known = entries.flatMap(({ cost }) => cost.usdPerDay ?? []);
-  return {
-    entries,
-    usdPerDay: known.length === 0 ? null : cents(known.reduce((sum, usd) => sum + usd, 0)),
-    unpriced: entries.length - known.length,
-    unseen: dedupe(gathering.unseen),
-  };
+  return totalled(entries, dedupe(gathering.unseen));
 }
 
 /** Kinds that nobody recorded in a snapshot of another age or scope hide nothing that could have been seen. */
@@ -122,7 +117,16 @@ function ownedBy(deviation: Deviation, world: World): boolean | Unknown[] {
   if (beganOf(deviation, world).last?.by === 'code') return true;
   const owner = ownerOf({ resource, path: held.path, before: normal, now }, world);
   // What a schedule writes again and again is its own only where it takes it back too: a weekly raise with its revert.
-  if (owner.owner === 'schedule') return clockBack(deviation, world) !== undefined;
+  if (owner.owner === 'schedule') return clockBack(deviation, world) !== undefined || ownedByEvent(deviation, world);
+  if (owner.owner !== null) return true;
+  return owner.because.length > 0 ? owner.because : false;
+}
+
+/** Whether an event asks for what a schedule keeps writing. */
+function ownedByEvent({ resource, held, normal, now }: Deviation, world: World): boolean | Unknown[] {
+  const asked = leverOf(resource, held.path)?.asked;
+  if (!asked || typeof now !== 'number' || now <= Number(normal)) return false;
+  const owner = eventOf(resource, world, world.seenAt, asked.dimension, [[asked.bound, now]]);
   if (owner.owner !== null) return true;
   return owner.because.length > 0 ? owner.because : false;
 }

@@ -18,7 +18,10 @@ const room = 0.8;
 export function loadOf(deviation: Questioned, workload: Workload | null, world: World): Reason[] {
   const { resource, held, normal } = deviation;
   if (resource.kind === 'scalable-target') return ofTarget(deviation, workload, world);
-  if (['maxCapacity', 'reservedConcurrency', 'billingMode'].includes(held.value)) return [];
+  if (held.value === 'reservedConcurrency') return [];
+  if (normal === 'PROVISIONED') {
+    return [{ text: 'whether load fits into the units that it is to have was not measured', until: null, holds: null }];
+  }
   const used = usedOf(deviation, world);
   if (used === null) return [{ text: 'what load takes of it was not measured', until: null, holds: null }];
   if (used <= room * Number(normal)) return [];

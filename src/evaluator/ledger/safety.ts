@@ -45,7 +45,8 @@ export function reasonsAgainst(deviation: Questioned, workload: Workload | null,
     ...inProgress(deviation, world),
     ...commitment(deviation, world),
     ...decreases(deviation, raised, world),
-    ...(raised ? [...comingEvents(deviation, workload, world), ...loadOf(deviation, workload, world)] : []),
+    ...(raised ? comingEvents(deviation, workload, world) : []),
+    ...(raised || deviation.normal === 'PROVISIONED' ? loadOf(deviation, workload, world) : []),
   ];
 }
 
