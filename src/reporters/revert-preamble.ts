@@ -5,6 +5,16 @@ export AWS_PAGER=''
 current=none
 skipped=' '
 
+# Tells how old the snapshot is; nobody is asked about one that is older than a day.
+told_age() { # when it was taken, the same in seconds since 1970
+  local hours=$((($(date +%s) - $2) / 3600))
+  printf 'The snapshot was taken at %s, %s hours ago. What changed since then is not known here.\\n' "$1" "$hours"
+  if [ "$hours" -ge 24 ] && [ "\${HEADROOM_YES:-}" = 1 ] && [ "\${HEADROOM_OLD:-}" != 1 ]; then
+    printf 'It is too old to run every step without asking: take a new one, or set HEADROOM_OLD=1 too.\\n' >&2
+    exit 1
+  fi
+}
+
 # Names the next step; fails when a step that it needs was skipped.
 begin() { # number, what it does, numbers of the steps that it needs
   current="$1"
@@ -51,7 +61,7 @@ agreed() {
 
 ended() {
   local status=$?
-  if [ "$status" != 0 ]; then
+  if [ "$status" != 0 ] && [ "$current" != none ]; then
     printf '\\nStopped in step %s (exit code %s). No step after it ran; its comment says how to undo it.\\n' "$current" "$status" >&2
   fi
 }

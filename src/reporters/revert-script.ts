@@ -2,8 +2,9 @@ import type { RevertAccount, RevertPlan } from '../model/revert.ts';
 import { plural } from './outcome-text.ts';
 import { preamble } from './revert-preamble.ts';
 import { renderStep } from './revert-step.ts';
-import { comment, dollars, labelled, span } from './script-comment.ts';
+import { comment, dollars, labelled } from './script-comment.ts';
 import { quoteWordOnOneLine } from './shell-quote.ts';
+import { displayText } from './text-safety.ts';
 
 /** What differs and is left alone is listed in the script as far as this; the JSON plan lists all. */
 const mostLeftAlone = 40;
@@ -26,7 +27,6 @@ const lines = (all: string[]) => all.map((line) => `${line}\n`).join('');
 
 function header(plan: RevertPlan): string[] {
   const { takenAt, scopes } = plan.snapshot;
-  const age = span(Date.parse(plan.generatedAt) - Date.parse(takenAt));
   const regions = [...new Set(scopes.map(({ region }) => region))].filter((region) => region !== 'global');
   const unseen = plan.unseen.map(({ fact, reason, api }) => `${fact} (${reason}${api ? `, ${api}` : ''})`);
   return [
@@ -37,7 +37,8 @@ function header(plan: RevertPlan): string[] {
     '#',
     ...plan.accounts.flatMap((account) => labelled('account', summary(account))),
     ...labelled('regions', regions.join(' ')),
-    ...labelled('snapshot', `${takenAt}, ${age} old when this was written (${plan.generatedAt})`),
+    ...labelled('snapshot', `${takenAt}; the script tells how old it is when it starts`),
+    ...(Date.parse(plan.generatedAt) === Date.parse(takenAt) ? [] : labelled('planned', `for ${plan.generatedAt}`)),
     ...labelled(
       'baseline',
       plan.baseline === null ? 'the policy' : `the policy and the snapshot of ${plan.baseline.takenAt}`,
@@ -90,12 +91,13 @@ function footer({ leftAlone }: RevertPlan): string[] {
 }
 
 /** Only the section of the account whose credentials are used runs. */
-function dispatch({ accounts }: RevertPlan): string[] {
+function dispatch({ accounts, snapshot: { takenAt } }: RevertPlan): string[] {
   const ids = accounts.map(({ account }) => account).join(', ');
   return [
     '',
     'main() {',
     '  local found',
+    `  told_age ${quoteWordOnOneLine(displayText(takenAt))} ${Math.floor(Date.parse(takenAt) / 1000) || 0}`,
     '  found="$(aws sts get-caller-identity --query Account --output text)"',
     '  case "$found" in',
     ...accounts.map(({ account }, index) => `    ${quoteWordOnOneLine(account)}) section_${index + 1} ;;`),

@@ -26,15 +26,3 @@ export function dollars(usd: number): string {
   const [whole = '', cents = ''] = Math.abs(usd).toFixed(2).split('.');
   return `${usd < 0 ? '-' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
 }
-
-/** A time span in the largest unit that leaves it readable: 45 minutes, 3 hours, 2 days. */
-export function span(ms: number): string {
-  const minutes = Math.max(Math.round(ms / 60_000), 0);
-  const [count, unit] =
-    minutes < 120
-      ? [minutes, 'minute']
-      : minutes < 48 * 60
-        ? [Math.round(minutes / 60), 'hour']
-        : [Math.round(minutes / 1440), 'day'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}

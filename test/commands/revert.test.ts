@@ -56,7 +56,7 @@ describe('headroom revert', () => {
   it('prints a script to stdout that brings the account back, and says on stderr that nothing was run', async () => {
     const { code, stdout, stderr } = await revert('--snapshot', 'now.json', '--policy', 'policy.yaml');
     expect([code, stderr]).toEqual([0, 'headroom: 2 steps, nothing was run\n']);
-    const { calls } = runScript(stdout, { HEADROOM_YES: '1' });
+    const { calls } = runScript(stdout, { HEADROOM_YES: '1', HEADROOM_OLD: '1' });
     expect(
       calls
         .slice(1)
@@ -74,7 +74,7 @@ describe('headroom revert', () => {
   it('writes the same plan as JSON', async () => {
     const args = ['--snapshot', 'now.json', '--policy', 'policy.yaml'];
     const plan = RevertPlan.parse(JSON.parse((await revert(...args, '--format', 'json')).stdout));
-    const { calls } = runScript((await revert(...args)).stdout, { HEADROOM_YES: '1' });
+    const { calls } = runScript((await revert(...args)).stdout, { HEADROOM_YES: '1', HEADROOM_OLD: '1' });
     const planned = plan.accounts.flatMap(({ steps }) => steps.flatMap(({ commands }) => commands));
     expect(calls.slice(1)).toEqual(planned.map((words) => words.slice(1)));
   });

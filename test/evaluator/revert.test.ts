@@ -167,7 +167,7 @@ describe('what a jump would harm goes in stages', () => {
       overrides: [anOverride(target, 'maxCapacity', 40)],
     });
     expect(more).toEqual([]);
-    expect(step?.effects).toEqual(['30 run now: nothing is taken away.']);
+    expect(step?.effects).toEqual(['It has 30 now: nothing is taken away.']);
   });
 
   test('tasks that no policy scales in are counted down after the minimum, no lower than the declared demand', () => {
@@ -247,10 +247,7 @@ describe('what would write the minimum again goes first', () => {
     });
     expect(steps.map(inShort)).toEqual(['minimum minCapacity 100>10']);
     expect(steps[0]?.effects).toEqual([
-      '10 run now. Scale-in follows when load has been below the target for some 15 minutes, a step every 300 seconds at most.'.replace(
-        '10 run now',
-        'The snapshot does not tell how much runs now',
-      ),
+      'The snapshot does not tell how much it has now. Scale-in follows when load has been below the target for some 15 minutes, a step every 300 seconds at most.',
       'The scheduled action evening sets the minimum to 50 at 2026-11-22T18:00:00.000Z.',
       expect.stringMatching(/^The scheduled action keep-up sets the minimum to 100 at 2026-11-22T04:0/),
     ]);

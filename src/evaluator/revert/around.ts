@@ -1,5 +1,4 @@
-import type { Resource } from '../../model/snapshot.ts';
-import { compareResources } from '../../model/snapshot.ts';
+import { compareResources, type Json, type Resource } from '../../model/snapshot.ts';
 import { numberOf } from '../fact.ts';
 import { identityOf, scaledResource, type TargetIdentity } from '../facts/joins.ts';
 import { anyPolicyScalesIn, targetMember } from '../facts/scaling.ts';
@@ -64,7 +63,26 @@ export function capacityNow(world: World, place: Place, target: TargetIdentity):
       return member('readCapacityUnits');
     case 'dynamodb:table:WriteCapacityUnits':
       return member('writeCapacityUnits');
+    case 'dynamodb:index:ReadCapacityUnits':
+      return inPart(scaled, 'indexes', target.resourceId.split('/index/')[1], 'readCapacityUnits');
+    case 'dynamodb:index:WriteCapacityUnits':
+      return inPart(scaled, 'indexes', target.resourceId.split('/index/')[1], 'writeCapacityUnits');
+    case 'lambda:function:ProvisionedConcurrency':
+      return inPart(scaled, 'provisionedConcurrency', target.resourceId.split(':')[2], 'requested');
+    case 'rds:cluster:ReadReplicaCount': {
+      // All members but the writer.
+      const members = memberOf(scaled, 'memberIds');
+      return members.known && Array.isArray(members.value) ? Math.max(members.value.length - 1, 0) : null;
+    }
     default:
       return null;
   }
+}
+
+/** An amount of one part of a resource: of an index by its name, of an alias by its qualifier. */
+function inPart(resource: Resource, list: string, name: string | undefined, amount: string): number | null {
+  const parts = memberOf(resource, list);
+  const all = (parts.known && Array.isArray(parts.value) ? parts.value : []) as { [member: string]: Json }[];
+  const found = all.find((part) => (part.name ?? part.qualifier) === name)?.[amount];
+  return typeof found === 'number' ? found : null;
 }

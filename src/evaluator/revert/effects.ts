@@ -19,7 +19,7 @@ function ofTarget(leg: Leg, around: Around): string[] {
   const target = targetOf(resource);
   if (target === null || resource.kind !== 'scalable-target' || leg.from === null || leg.to === null) return [];
   const count = capacityNow(around.now, resource, target);
-  const runs = count === null ? 'The snapshot does not tell how much runs now' : `${count} run now`;
+  const runs = count === null ? 'The snapshot does not tell how much it has now' : `It has ${count} now`;
   const { minCapacity, maxCapacity } = leg.to;
   if (leg.phase === 'restore') {
     const rises = typeof minCapacity === 'number' && (count === null || count < minCapacity);
@@ -29,7 +29,7 @@ function ofTarget(leg: Leg, around: Around): string[] {
   if (leg.phase !== 'maximum' || typeof maxCapacity !== 'number') return [];
   if (count !== null && count <= maxCapacity) return [`${runs}: nothing is taken away.`];
   const before = Number(leg.from.maxCapacity);
-  const then = count !== null && before < count ? `At most ${before} run by then` : runs;
+  const then = count !== null && before < count ? `At most ${before} are left by then` : runs;
   return [`${then}. What is above ${maxCapacity} at that moment is taken away at once.`];
 }
 
