@@ -11,6 +11,7 @@ import { lessonsPage, loadRunbooks } from './generate/lessons.ts';
 import { pricesPage } from './generate/prices-page.ts';
 import { readmeText } from './generate/readme.ts';
 import { resourcesPage } from './generate/resources-page.ts';
+import { revertPage } from './generate/revert-page.ts';
 import { rulePage } from './generate/rule-page.ts';
 import { ruleIndex } from './generate/rule-table.ts';
 import { schemaTexts } from './generate/schemas.ts';
@@ -35,6 +36,7 @@ export async function render(): Promise<Map<string, string>> {
   texts.set('docs/prices.md', pricesPage(root));
   texts.set('docs/resources.md', await resourcesPage(join(root, 'src/resources')));
   for (const [name, text] of schemaTexts()) texts.set(`docs/schema/${name}.schema.json`, text);
+  texts.set('docs/revert.md', await revertPage(readFileSync(join(root, 'docs/revert.md'), 'utf8')));
   texts.set('README.md', await readmeText(readFileSync(join(root, 'README.md'), 'utf8'), files));
   return texts;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demo } from '../../src/commands/demo.ts';
@@ -7,7 +7,7 @@ const longestHead = 32;
 
 /** Beginning and end of what `headroom demo` prints: the gravest findings, and the verdict. */
 export async function demoExcerpt(): Promise<string> {
-  const text = await demoText();
+  const { text } = await demoRun();
   // The last paragraph of a report is its verdict; what follows speaks of the demo itself.
   const report = text.slice(0, text.indexOf('\nEvery format is in ')).trimEnd();
   const paragraphs = report.split(/\n{2,}/);
@@ -27,8 +27,22 @@ function lines(paragraphs: readonly string[]): number {
   return paragraphs.join('\n\n').split('\n').length;
 }
 
-/** The demo as it runs where nobody looks on: no colours, no environment, 80 columns. */
-async function demoText(): Promise<string> {
+export interface DemoRun {
+  /** What it prints. */
+  text: string;
+  /** The snapshot that it writes. */
+  snapshot: string;
+}
+
+let ran: Promise<DemoRun> | undefined;
+
+/** The demo as it runs where nobody looks on: no colours, no environment, 80 columns. Run once, however many pages quote it. */
+export function demoRun(): Promise<DemoRun> {
+  ran ??= runDemo();
+  return ran;
+}
+
+async function runDemo(): Promise<DemoRun> {
   const folder = mkdtempSync(join(tmpdir(), 'headroom-demo-'));
   let out = '';
   let errors = '';
@@ -53,7 +67,7 @@ async function demoText(): Promise<string> {
       },
     );
     if (code !== 0) throw new Error(`the demo ended with ${code}: ${errors}`);
-    return out;
+    return { text: out, snapshot: readFileSync(join(folder, 'snapshot.json'), 'utf8') };
   } finally {
     rmSync(folder, { recursive: true });
   }

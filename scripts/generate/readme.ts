@@ -31,11 +31,12 @@ function exitCodeTable(): string {
   );
 }
 
-function replaceBlock(text: string, name: string, block: string): string {
+/** A page with the text between two markers replaced. */
+export function replaceBlock(text: string, name: string, block: string): string {
   const open = `<!-- generated:${name} -->`;
   const close = `<!-- /generated:${name} -->`;
   const start = text.indexOf(open);
   const end = text.indexOf(close);
-  if (start < 0 || end < start) throw new Error(`README.md lacks the markers ${open} … ${close}`);
+  if (start < 0 || end < start) throw new Error(`the page lacks the markers ${open} … ${close}`);
   return `${text.slice(0, start + open.length)}\n${block}\n${text.slice(end)}`;
 }

@@ -118,7 +118,7 @@ function addOverride(entry: OverrideEntry, world: World, wantOn: WantOn, { leftA
     want.wanted = { ...want.wanted, ...value.back(so) };
   }
   if (entry.normalFrom === 'policy' && workload?.baseline?.reviewed === false) want.caveats.add(unreviewed);
-  if (entry.clobbered.likely === true) want.caveats.add(`Code may write it again: ${entry.clobbered.why}.`);
+  if (entry.clobbered.likely === true) want.caveats.add(`Code may write it again (${entry.clobbered.why}).`);
   note(want, attribute, overrideReason(entry));
   const before = want.usdPerDay.get(attribute);
   const usd = entry.cost.usdPerDay;
