@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CalendarEvent } from '../src/model/event.ts';
-import { auditAccount, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
+import { auditAccount, auditExample, readAccount, readExamplePolicy } from './support/sandbox-audit.ts';
 
 const service = 'service/manga/orchestrator';
 
@@ -70,5 +70,19 @@ describe('an event with eight times the traffic, announced two weeks ahead', () 
     expect(await within('2025-04-02T10:00:00+09:00')).toBe('high');
     expect(await within('2025-03-28T20:00:00+09:00')).toBe('critical');
     expect(await within('2025-06-28T20:00:00+09:00')).toBeUndefined();
+  });
+});
+
+describe('an event whose quotas and database do not bear it', () => {
+  it('is not ready, for reasons of the workload as a whole', async () => {
+    const { report } = await auditExample('matbakh');
+    const [event] = report.events ?? [];
+    const open = event?.targets.filter(({ readiness }) => readiness !== 'ready') ?? [];
+    expect(open.map(({ value, readiness, why }) => `${value} ${readiness}: ${why}`)).toEqual([
+      'connections of the database not scaled: orders takes no more',
+      'quota on Bedrock tokens at risk: Anthropic Claude 3.5 Sonnet: 1000000 needed, 400000 allowed',
+      'quota on WebSocket connections at risk: new WebSocket connections a second: 800 needed, 500 allowed',
+      'quota increase at risk: WebSocket new connections rate: 1000 asked for, NOT_APPROVED',
+    ]);
   });
 });

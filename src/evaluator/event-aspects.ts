@@ -2,6 +2,7 @@ import type { Readiness } from '../model/event-report.ts';
 import type { Json } from '../model/snapshot.ts';
 import { leftRaisedBesideTargets } from './event-left.ts';
 import { eventOwning } from './event-need.ts';
+import { wholeAspects } from './event-wholes.ts';
 import { type Fact, known } from './fact.ts';
 import { askedOf, eventOf, instantText, needOf, phaseOf } from './facts/event-asked.ts';
 import { lowestBound } from './facts/event-bounds.ts';
@@ -69,11 +70,11 @@ const readings: Reading[] = [
 /** What an event asks of a capacity, from the facts that the rules judge. */
 export function aspectsOf(subject: Subject, context: Context): Aspect[] {
   const { occurrence, lever } = eventOf(subject);
-  if (!lever) return [];
   const phase = phaseOf(occurrence, context.world.now);
+  const ahead = phase === 'coming' || phase === 'prewarming' || phase === 'running';
+  if (!lever) return ahead ? wholeAspects(subject, context) : [];
   if (phase === 'past') return pastAspects(subject, context);
   const ask: Ask = (fact) => current(subject, context, fact);
-  const ahead = phase === 'coming' || phase === 'prewarming' || phase === 'running';
   return [
     ...(ahead ? readings.flatMap((reading) => readAspect(reading, ask, subject, context)) : []),
     ...revertAspect(ask, ahead),

@@ -87,6 +87,13 @@ function overlapping(calendar: Calendar, occurrence: Occurrence): Occurrence[] {
   return found;
 }
 
+/** Times the normal traffic of a workload during an occurrence: what events that overlap add above it adds up. */
+export function multiplierDuring(calendar: Calendar, occurrence: Occurrence, workload: string): number {
+  return [occurrence, ...overlapping(calendar, occurrence)]
+    .filter(({ event }) => event.targets.some((target) => target.workload === workload))
+    .reduce((sum, { event }) => sum + Math.max((event.multiplier ?? 1) - 1, 0), 1);
+}
+
 /** What all events that overlap an occurrence ask together: demand above normal adds up, stated bounds do not. */
 export function needDuring(calendar: Calendar, occurrence: Occurrence, asked: Asked): Need | null {
   const own = needOf(occurrence, asked);

@@ -74,6 +74,24 @@ export const Baseline = z
     minAcu: z.number().nonnegative().optional().describe('Normal minimum of an Aurora Serverless v2 cluster, ACU.'),
     minIndexingOcu: z.number().nonnegative().optional().describe('Normal indexing minimum of a collection group, OCU.'),
     minSearchOcu: z.number().nonnegative().optional().describe('Normal search minimum of a collection group, OCU.'),
+    tokensPerMinute: z
+      .record(z.string(), z.number().nonnegative())
+      .optional()
+      .describe('Tokens a minute that normal traffic takes of each Bedrock model, by its name in Service Quotas.'),
+    newConnectionsPerSecond: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('New WebSocket connections a second to API Gateway in normal traffic.'),
+    connectionsPerTask: z
+      .number()
+      .nonnegative()
+      .optional()
+      .describe('Connections to its database that a task, or an execution of a function, holds at most.'),
+    database: z
+      .string()
+      .optional()
+      .describe('Cluster or instance of RDS that these connections go to; the only one of the region when absent.'),
   })
   .describe('What is normal. A live value never defines its own baseline.');
 export type Baseline = z.infer<typeof Baseline>;

@@ -5,7 +5,10 @@ import type { TargetIdentity } from './joins.ts';
 type Measure = 'minCapacity' | 'maxCapacity' | 'demand';
 
 /** Measures of kinds that have capacity of their own names. */
-export type OwnMeasure = Exclude<keyof Baseline, Measure | 'dimensions' | 'billingMode' | 'reviewed'>;
+export type OwnMeasure = Exclude<
+  keyof Baseline,
+  Measure | 'dimensions' | 'billingMode' | 'reviewed' | 'tokensPerMinute' | 'database'
+>;
 
 /** What the policy says is normal of a measure that only some kinds have; null when it says nothing. */
 export function ownBaselineOf(workload: Workload | null, measure: OwnMeasure): number | null {

@@ -17,6 +17,7 @@ import {
 } from './event-asked.ts';
 import { eventCommandFacts } from './event-commands.ts';
 import { capacityName } from './event-levers.ts';
+import { eventQuotaFacts } from './event-quotas.ts';
 import { missingRaise } from './event-raise.ts';
 import { eventRevertFacts } from './event-revert.ts';
 import { growsByItself } from './event-speed.ts';
@@ -167,4 +168,5 @@ export const eventTargetFacts: Record<string, FactDefinition> = {
   },
   ...eventRevertFacts,
   ...eventCommandFacts,
+  ...eventQuotaFacts,
 };
