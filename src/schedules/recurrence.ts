@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { nextCronFire } from './cron-walk.ts';
 import { instantOf, localTime, zoneOf } from './local-time.ts';
+import { problemOfRule } from './recurrence-parts.ts';
 import { parseSchedule } from './schedule.ts';
 
 /** When something begins again and again, by the clock of its time zone. */
@@ -9,21 +10,6 @@ export interface Recurrence {
   between(from: number, to: number, most?: number): number[];
 }
 
-/** Frequencies that an event may have; one that begins every minute is none. */
-const frequencies = ['YEARLY', 'MONTHLY', 'WEEKLY', 'DAILY'];
-const parts = [
-  'FREQ',
-  'INTERVAL',
-  'COUNT',
-  'UNTIL',
-  'BYMONTH',
-  'BYMONTHDAY',
-  'BYYEARDAY',
-  'BYWEEKNO',
-  'BYDAY',
-  'BYSETPOS',
-  'WKST',
-];
 /** Rules whose first beginning is not found within so many periods never begin. */
 const patience = 5_000;
 
@@ -67,8 +53,6 @@ function cronRecurrence(text: string, first: number, timezone: string): Recurren
 }
 
 function ruleRecurrence(text: string, first: number, timezone: string): Recurrence | { error: string } {
-  const problem = problemOf(text);
-  if (problem !== null) return { error: problem };
   const zone = zoneOf(timezone);
   if (zone === null) return { error: `unknown time zone ${timezone}` };
   const wall = new Date(localTime(first, zone)).toISOString().slice(0, 19).replace(/[-:]/g, '');
@@ -76,6 +60,8 @@ function ruleRecurrence(text: string, first: number, timezone: string): Recurren
     .trim()
     .replace(/^RRULE:/i, '')
     .toUpperCase();
+  const problem = problemOfRule(rrule);
+  if (problem !== null) return { error: problem };
   let rule: RRuleTemporal;
   try {
     rule = new RRuleTemporal({
@@ -96,22 +82,6 @@ function ruleRecurrence(text: string, first: number, timezone: string): Recurren
       return found;
     },
   };
-}
-
-/** The library lets unknown parts through and takes any frequency. */
-function problemOf(text: string): string | null {
-  const given = text
-    .trim()
-    .replace(/^RRULE:/i, '')
-    .split(';')
-    .map((part) => part.split('='));
-  const names = given.map(([name = '']) => name.toUpperCase());
-  const unknown = names.find((name) => !parts.includes(name));
-  if (unknown !== undefined) return `unknown part "${unknown}"; expected ${parts.join(', ')}`;
-  if (given.some(([, value]) => !value)) return 'expected NAME=VALUE parts, separated by semicolons';
-  const frequency = given.find(([name]) => name?.toUpperCase() === 'FREQ')?.[1]?.toUpperCase();
-  if (frequency === undefined) return 'FREQ is missing; expected a rule such as FREQ=WEEKLY;BYDAY=FR';
-  return frequencies.includes(frequency) ? null : `expected FREQ ${frequencies.join(', ')}; found ${frequency}`;
 }
 
 /** An instant as text, or what is wrong with it. */
