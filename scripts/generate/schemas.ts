@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CalendarEvent, EventFile, EventTarget } from '../../src/model/event.ts';
+import { OverridePlan } from '../../src/model/override-plan.ts';
 import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
 import { Report, Result } from '../../src/model/report.ts';
 import { RevertPlan, RevertStep } from '../../src/model/revert.ts';
@@ -25,6 +26,7 @@ const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'o
   ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
   ['report', 'Headroom report, version 1', Report, 'output'],
   ['revert', 'Headroom plan of the way back, version 1', RevertPlan, 'output'],
+  ['override-plan', 'Headroom plan of an override, version 1', OverridePlan, 'output'],
   ['rule', 'Headroom rule file', Rule, 'input'],
   ['policy', 'Headroom policy file (headroom.yaml)', Policy, 'input'],
   ['events', 'Headroom event calendar (events.yaml)', EventFile, 'input'],

@@ -41,20 +41,25 @@ export function withEvents(command: Command): Command {
   );
 }
 
-export function withLive(command: Command): Command {
+/** What decides where is read, and for how long. */
+export function withReading(command: Command): Command {
   return command
     .option(
       '--region <region>',
       'region to read (repeatable; default: regions of the policy, else of the AWS profile)',
       repeat,
     )
-    .option('--metrics', 'ask CloudWatch for metrics too: $0.01 per 1,000; the report says how many it asked')
     .option(
       '--timeout <seconds>',
       'longest time to read for; what is not read by then is reported as not seen',
       seconds,
     )
-    .option('--request-timeout <seconds>', 'longest wait for one answer', seconds)
+    .option('--request-timeout <seconds>', 'longest wait for one answer', seconds);
+}
+
+export function withLive(command: Command): Command {
+  return withReading(command)
+    .option('--metrics', 'ask CloudWatch for metrics too: $0.01 per 1,000; the report says how many it asked')
     .option(
       '--no-trail',
       'do not ask CloudTrail who changed capacity and when: two calls a second, some seconds a region',

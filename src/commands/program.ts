@@ -4,9 +4,11 @@ import { severities } from '../model/severity.ts';
 import { version } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { reportFormats } from '../reporters/reporter.ts';
+import { cleanLines } from '../reporters/text-safety.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
 import { addEvents } from './program-events.ts';
 import { addOverrides } from './program-overrides.ts';
+import { addOverride } from './program-override.ts';
 import { addRevert } from './program-revert.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -63,7 +65,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
     if (!(error instanceof UsageError)) throw error;
-    terminal.stderr(`headroom: ${error.message}\n`);
+    terminal.stderr(`headroom: ${cleanLines(error.message)}\n`);
     return exitCodes.usage;
   }
 }
@@ -121,6 +123,9 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
 
   addEvents(program, does);
   addOverrides(program, does);
+
+  addOverride(program, does);
+
   addRevert(program, does);
 
   addRules(program, terminal, ended);

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import type { Json } from '../../model/snapshot.ts';
-import { instantOf, zoneOf } from '../../schedules/local-time.ts';
+import { atExpression } from '../../schedules/at-expression.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, FactType, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
@@ -12,21 +11,11 @@ import { actionsOf, type TargetIdentity } from './joins.ts';
 const minute = 60_000;
 
 /** How long before capacity must stand an action fires: tasks start and serve within minutes, a table is updated in more. */
-const startsWithin = (namespace: string) => (namespace === 'ecs' || namespace === 'lambda' ? 10 : 30) * minute;
+export const startsWithin = (namespace: string) => (namespace === 'ecs' || namespace === 'lambda' ? 10 : 30) * minute;
 
 /** When an action has to raise the minimum, milliseconds. */
 function raiseAt({ occurrence, lever }: EventParts): number {
   return occurrence.prewarmAt - startsWithin(lever?.target?.serviceNamespace ?? '');
-}
-
-/** An instant by the clock of a zone; in UTC where the clock shows it twice. */
-function localAt(at: number, timezone: string): { schedule: string; zone: string } {
-  const zone = zoneOf(timezone);
-  const local = DateTime.fromMillis(at, { zone: timezone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
-  const isOnce = zone !== null && instantOf(Date.parse(`${local}Z`), zone) === at;
-  return isOnce
-    ? { schedule: `at(${local})`, zone: timezone }
-    : { schedule: `at(${new Date(at).toISOString().slice(0, 19)})`, zone: 'UTC' };
 }
 
 const zoneNamed = ({ occurrence }: EventParts, { world }: Context) =>
@@ -100,10 +89,10 @@ export const eventCommandFacts: Record<string, FactDefinition> = {
     'string',
     'When that action is to fire, as at(…) by the clock of raiseZone; also null once it is too late for one',
     (parts, _, context) =>
-      known(isTooLate(parts, context) ? null : localAt(raiseAt(parts), zoneNamed(parts, context)).schedule),
+      known(isTooLate(parts, context) ? null : atExpression(raiseAt(parts), zoneNamed(parts, context)).schedule),
   ),
   raiseZone: scaled('string', 'Time zone of that schedule', (parts, _, context) =>
-    known(localAt(raiseAt(parts), zoneNamed(parts, context)).zone),
+    known(atExpression(raiseAt(parts), zoneNamed(parts, context)).timezone),
   ),
   raiseAction: scaled('object', 'Minimum that the event needs with a maximum that fits', (_, subject, context) =>
     derive([neededMinimum(subject, context), roomFor(subject, context)], (min, max) =>
@@ -120,11 +109,11 @@ export const eventCommandFacts: Record<string, FactDefinition> = {
       known(
         parts.occurrence.holdUntil <= context.world.now
           ? null
-          : localAt(parts.occurrence.holdUntil, zoneNamed(parts, context)).schedule,
+          : atExpression(parts.occurrence.holdUntil, zoneNamed(parts, context)).schedule,
       ),
   ),
   revertZone: scaled('string', 'Time zone of that schedule', (parts, _, context) =>
-    known(localAt(parts.occurrence.holdUntil, zoneNamed(parts, context)).zone),
+    known(atExpression(parts.occurrence.holdUntil, zoneNamed(parts, context)).timezone),
   ),
   revertAction: scaled('object', 'Normal minimum with the maximum as it stands', (_, subject, context) =>
     derive(

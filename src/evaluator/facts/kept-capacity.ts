@@ -98,8 +98,8 @@ function tableValues(subject: Subject, { world, workload }: Context): Values {
   return kept(unscaled.map(({ row: [value, now] }) => [value, now, normalUnits(workload, value)]));
 }
 
-/** What is declared for the table says nothing about an index. */
-function normalUnits(workload: Context['workload'], dimension: string): number | null {
+/** What the policy says is normal of a dimension of a table. What is declared for the table says nothing about an index. */
+export function normalUnits(workload: Context['workload'], dimension: string): number | null {
   if (dimension.startsWith('index/')) return workload?.baseline?.dimensions?.[dimension]?.minCapacity ?? null;
   return numberOf(baselineOf(workload, 'minCapacity', dimension));
 }
