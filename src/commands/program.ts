@@ -7,8 +7,8 @@ import { reportFormats } from '../reporters/reporter.ts';
 import { cleanLines } from '../reporters/text-safety.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
 import { addEvents } from './program-events.ts';
-import { addOverrides } from './program-overrides.ts';
 import { addOverride } from './program-override.ts';
+import { addOverrides } from './program-overrides.ts';
 import { addRevert } from './program-revert.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -123,9 +123,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
 
   addEvents(program, does);
   addOverrides(program, does);
-
   addOverride(program, does);
-
   addRevert(program, does);
 
   addRules(program, terminal, ended);
