@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { comparisonOf } from '../../src/evaluator/drift/drift.ts';
 import { planRevert } from '../../src/evaluator/revert/plan.ts';
 import { buildWorld } from '../../src/evaluator/world.ts';
 import { RevertPlan, type RevertStep, revertSchemaId } from '../../src/model/revert.ts';
 import { renderRevertJson, renderRevertScript } from '../../src/reporters/revert-script.ts';
 import { hostileNames } from '../support/report.ts';
-import { aChange, aDrift, aLedger, anOverride } from '../support/revert.ts';
+import { aLedger, anOverride } from '../support/revert.ts';
 import { asArgument, runScript } from '../support/revert-script.ts';
 import { aPolicy, aResource, aSnapshot, testNow } from '../support/world.ts';
 import { hostileText } from './hostile-text.ts';
@@ -98,35 +99,51 @@ describe('bash gives aws exactly the arguments of the plan, in order', () => {
 
   test('of commands that are written for hostile names', () => {
     const names = [...hostileNames, 'file:///etc/passwd', '-n', "a'b`c$(d)\ne%f g", '\u00e9\u4e2d \u2028'];
-    for (const name of names.filter((one) => one.length < 5_000)) {
-      const plan = planOf(name);
-      expect(RevertPlan.parse(plan)).toEqual(plan);
-      expect(runnable(plan).length).toBeGreaterThan(3);
-      expect(runScript(textOf(plan), yes).calls).toEqual([whoami, ...argumentsOf(plan)]);
-    }
+    for (const name of names.filter((one) => one.length < 5_000)) expectExact(name);
+  });
+
+  test('of commands that are written for any names', () => {
+    fc.assert(fc.property(hostileText, expectExact), { numRuns: 40, seed: 13 });
   });
 });
 
-/** A target whose bounds were raised, a policy that changed and one that was added, on a resource of that name. */
+function expectExact(name: string): void {
+  const plan = planOf(name);
+  expect(RevertPlan.parse(plan)).toEqual(plan);
+  expect(new Set(runnable(plan).map(({ subject }) => subject.kind))).toEqual(
+    new Set(['scalable-target', 'scaling-policy', 'scheduled-action', 'cloudwatch-alarm', 'lambda-function']),
+  );
+  const ran = runScript(textOf(plan), yes);
+  expect([ran.status, ran.stderr]).toEqual([0, '']);
+  expect(ran.calls).toEqual([whoami, ...argumentsOf(plan)]);
+}
+
+/** Bounds that were raised, policies, actions, alarms and functions that changed, went or came: all bear that name. */
 function planOf(name: string): RevertPlan {
   const on = { resourceId: `service/shop/${name}` };
   const target = aResource('scalable-target', { attributes: { ...on, minCapacity: 100, maxCapacity: 400 } });
-  const policy = aResource('scaling-policy', { attributes: { ...on, policyName: name } });
-  const before = aResource('scaling-policy', {
-    attributes: { ...on, policyName: name, targetValue: 50, configuration: { TargetValue: 50, ResourceLabel: name } },
-  });
+  const policy = (target: number) => {
+    const configuration = { TargetValue: target, PredefinedMetricSpecification: { ResourceLabel: name } };
+    return aResource('scaling-policy', {
+      attributes: { ...on, policyName: name, targetValue: target, alarmNames: [], configuration },
+    });
+  };
   const added = aResource('scaling-policy', { attributes: { ...on, policyName: `emergency ${name}` } });
-  const world = buildWorld(aSnapshot([target, policy, added]), aPolicy(), Date.parse(testNow), {
-    baseline: aSnapshot([target, before]),
-  });
+  const action = aResource('scheduled-action', { attributes: { ...on, actionName: name } });
+  const alarm = (actionsEnabled: boolean) =>
+    aResource('cloudwatch-alarm', { attributes: { alarmName: name, actionsEnabled } });
+  const lambda = (reserved: number | null) =>
+    aResource('lambda-function', { attributes: { functionName: name, reservedConcurrency: reserved } });
+  const world = buildWorld(
+    aSnapshot([target, policy(60), added, alarm(false), lambda(5)]),
+    aPolicy(),
+    Date.parse(testNow),
+    { baseline: aSnapshot([target, policy(50), action, alarm(true), lambda(null)]) },
+  );
   return planRevert({
     world,
     ledger: aLedger([anOverride(target, 'minCapacity', 10), anOverride(target, 'maxCapacity', 300)]),
-    drift: aDrift([
-      aChange(policy, { attribute: 'targetValue', before: 50, now: 60 }),
-      aChange(policy, { attribute: 'configuration.TargetValue', before: 50, now: 60 }),
-      aChange(added, { change: 'added' }),
-    ]),
+    drift: comparisonOf(world)?.report ?? null,
     tool: 'headroom test',
   });
 }

@@ -59,7 +59,8 @@ export function countDown(leg: Leg, around: Around, demand: number | null, taken
   if (typeof minimum !== 'number' || !service || taken.has(placeOf(service))) return [];
   if (scalesIn(around.then, resource, target) !== false) return [];
   const count = numberOf(memberOf(service, 'desiredCount'));
-  const wanted = Math.max(minimum, Math.ceil(demand ?? 0));
+  const most = Number(leg.want.wanted?.maxCapacity ?? leg.from?.maxCapacity);
+  const wanted = Math.min(Math.max(minimum, Math.ceil(demand ?? 0)), most);
   if (count === null || count <= wanted) return [];
   const want: Want = {
     ...leg.want,
