@@ -153,6 +153,32 @@ describe('what is normal comes from', () => {
       },
       null,
     ],
+    [
+      'the trail, but no raise that somebody brought back',
+      {
+        resources: [
+          target({ minCapacity: 12 }),
+          service(),
+          change({ minCapacity: 12 }),
+          change({ minCapacity: 40 }, { at: '2026-11-10T00:00:00.000Z' }),
+        ],
+        policy: {},
+      },
+      null,
+    ],
+    [
+      'the trail, but nothing that somebody gave back what it had',
+      {
+        resources: [
+          ...raised,
+          change({ minCapacity: 100 }),
+          change({ minCapacity: 5 }, { at: '2026-11-10T00:00:00.000Z' }),
+          change({ minCapacity: 100 }, byCode),
+        ],
+        policy: {},
+      },
+      null,
+    ],
     ['code, whatever the policy calls normal', { resources: [...raised, change({ minCapacity: 100 }, byCode)] }, null],
     [
       'a tag that says so',
@@ -405,6 +431,7 @@ describe('what it costs', () => {
 });
 
 describe('capacity outside Application Auto Scaling', () => {
+  const clamp = { eventName: 'PutFunctionConcurrency20171031', changedKind: 'lambda-function', changedKey: 'checkout' };
   const instance = (id: string, instanceClass: string) =>
     one('rds-instance', { attributes: { instanceId: id, instanceClass, clusterId: 'bookings' } });
   it.each<[string, Given, Partial<OverrideEntry>, number | null]>([
@@ -542,6 +569,19 @@ describe('capacity outside Application Auto Scaling', () => {
       null,
     ],
     [
+      'reserved concurrency that a person lowered, by the trail',
+      {
+        resources: [
+          one('lambda-function', { attributes: { reservedConcurrency: 5 } }),
+          change({ reservedConcurrency: 5 }, { ...clamp, at: '2026-11-20T00:00:00.000Z' }),
+          change({ reservedConcurrency: 100 }, { ...clamp, at: '2026-10-20T00:00:00.000Z' }),
+        ],
+        policy: {},
+      },
+      { direction: 'lowered', normal: 100, normalFrom: 'trail', since: '2026-11-20T00:00:00.000Z' },
+      0,
+    ],
+    [
       'suspended scaling',
       {
         resources: [
@@ -570,6 +610,11 @@ describe('capacity outside Application Auto Scaling', () => {
     expect(entry).toMatchObject(expected);
     if (usd === null) expect(entry.cost.usdPerDay).toBeNull();
     else expect(entry.cost.usdPerDay).toBeCloseTo(usd, 1);
+  });
+
+  it('model units that failed to be made are none', () => {
+    const failed = one('bedrock-provisioned-throughput', { attributes: { modelUnits: 4, status: 'Failed' } });
+    expect(ledger({ resources: [failed], policy: workload({ minCapacity: 1 }) }).entries).toEqual([]);
   });
 
   it('what an autoscaler moves within its bounds is none', () => {

@@ -120,9 +120,11 @@ const heldByKind: Readonly<Record<string, HeldOf>> = {
     least('minIndexingOcu', 'minIndexingOcu', ownBaselineOf(workload, 'minIndexingOcu')),
     least('minSearchOcu', 'minSearchOcu', ownBaselineOf(workload, 'minSearchOcu')),
   ],
-  'bedrock-provisioned-throughput': (_, workload) => [
-    plain('modelUnits', 'modelUnits', workload?.baseline?.minCapacity ?? workload?.baseline?.demand ?? null),
-  ],
+  // What failed was never there, and is not paid.
+  'bedrock-provisioned-throughput': (throughput, workload) =>
+    told(throughput, 'status') === 'Failed'
+      ? []
+      : [plain('modelUnits', 'modelUnits', workload?.baseline?.minCapacity ?? workload?.baseline?.demand ?? null)],
 };
 
 /** Kinds of resources that hold such values, sorted. */

@@ -20,9 +20,23 @@ export function normalOf(held: Held, resource: Resource, now: Json, world: World
   const approved = world.baseline?.find(resource.kind, resource, String(resource.key));
   const before = approved && held.of(approved);
   if (before !== undefined) return { value: before, from: 'baseline' };
-  const step = stepOf(held, resource, now, world);
-  if (step?.before !== undefined && step.change.by === 'person') return { value: step.before, from: 'trail' };
+  const byTrail = beforePerson(held, resource, now, world);
+  if (byTrail !== undefined) return { value: byTrail, from: 'trail' };
   return typeof now === 'boolean' ? { value: false, from: null } : null;
+}
+
+/**
+ * What a value was before a person changed it. One that goes down, or back to what it was before, is a raise that was brought
+ * back sooner than an override; but reserved concurrency, which is a ceiling.
+ */
+function beforePerson(held: Held, resource: Resource, now: Json, world: World): Json | undefined {
+  const step = stepOf(held, resource, now, world);
+  if (step?.before === undefined || step.change.by !== 'person') return undefined;
+  const { before, change } = step;
+  const down = typeof now === 'number' && typeof before === 'number' && now < before;
+  if (down && held.value !== 'reservedConcurrency') return undefined;
+  const older = changesIn(held, resource, world).filter(({ at }) => at < change.at);
+  return older.some(({ values }) => values[held.value] === now) ? undefined : before;
 }
 
 /** The change that made a value what it is, by the trail, and what it was before; null where the trail does not tell. */
