@@ -22,6 +22,7 @@ import { lambdaFunctionFacts } from './facts/lambda-function.ts';
 import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import { openOverride } from './facts/open-override.ts';
 import { opensearchAccountFacts, opensearchCollectionFacts, opensearchGroupFacts } from './facts/opensearch.ts';
+import { overrideCostFacts } from './facts/override-cost.ts';
 import { rdsClusterFacts, rdsInstanceFacts } from './facts/rds.ts';
 import { rdsProxyFacts } from './facts/rds-proxy.ts';
 import { scalableTargetFacts } from './facts/scalable-target.ts';
@@ -58,9 +59,12 @@ const derivedFacts: Record<string, Record<string, FactDefinition>> = {
 
 /** Facts of what a person may override for a while, beside the others. */
 const overridableFacts: Record<string, Record<string, FactDefinition>> = {
-  ...keptCapacityFacts,
-  'dynamodb-table': { ...keptCapacityFacts['dynamodb-table'], ...tableModeFacts },
-  'lambda-function': { ...keptCapacityFacts['lambda-function'], ...lambdaClampFacts },
+  ...Object.fromEntries(
+    Object.entries(keptCapacityFacts).map(([kind, facts]) => [kind, { ...facts, ...overrideCostFacts }]),
+  ),
+  'scalable-target': overrideCostFacts,
+  'dynamodb-table': { ...keptCapacityFacts['dynamodb-table'], ...overrideCostFacts, ...tableModeFacts },
+  'lambda-function': { ...keptCapacityFacts['lambda-function'], ...overrideCostFacts, ...lambdaClampFacts },
 };
 
 function resourceSubjectKind(kind: Kind): SubjectKind {

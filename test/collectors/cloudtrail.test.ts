@@ -91,6 +91,13 @@ describe('an event', () => {
       'orders',
       { provisionedConcurrency: 50 },
     ],
+    [
+      'RegisterScalableTarget',
+      { ...target, suspendedState: { dynamicScalingInSuspended: true, scheduledScalingSuspended: false } },
+      'scalable-target',
+      'ecs|service/shop/web|ecs:service:DesiredCount',
+      { suspendedDynamicScaleIn: true, suspendedScheduled: false },
+    ],
     ['UpdateFunctionCode20150331v2', { functionName: 'orders:live' }, 'lambda-function', 'orders', {}],
     [
       'DecreaseReplicaCount',

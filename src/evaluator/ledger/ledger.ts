@@ -1,5 +1,4 @@
 import type { OverrideEntry, OverrideLedger } from '../../model/override.ts';
-import type { Workload } from '../../model/policy.ts';
 import type { Unknown } from '../../model/report.ts';
 import { compareText, type Json, type Resource } from '../../model/snapshot.ts';
 import { candidatesOf } from '../candidates.ts';
@@ -11,10 +10,10 @@ import { workloadsFor } from '../match.ts';
 import { eventOf, ownerOf } from '../ownership.ts';
 import { dedupe, type World } from '../world.ts';
 import { beganOf, type Deviation } from './age.ts';
+import { deviationsOf } from './deviations.ts';
 import { type Drafted, entryOf } from './entry.ts';
 import { grouped } from './group.ts';
-import { heldKinds, heldOf } from './held.ts';
-import { normalOf, trailOf } from './normal.ts';
+import { heldKinds } from './held.ts';
 import { totalled } from './total.ts';
 import { clockBack } from './way-back.ts';
 
@@ -68,41 +67,6 @@ function gather(resource: Resource, world: World, { drafts, unseen }: Gathering)
 }
 
 const valuesOf = ({ held, normal, now }: Deviation): Json => [held.value, normal, now];
-
-/** The values of a resource that are not normal. */
-export function deviationsOf(
-  resource: Resource,
-  workload: Workload | null,
-  world: World,
-): { deviations: Deviation[]; unseen: Unknown[] } {
-  const unseen: Unknown[] = [];
-  const deviations = heldOf(resource, workload).flatMap((held): Deviation[] => {
-    const now = held.of(resource);
-    const attribute = held.path[0] ?? '';
-    if (now === undefined) {
-      const reason = resource.unread[attribute];
-      if (reason) unseen.push({ fact: attribute, reason, api: resource.unreadApi?.[attribute] ?? null });
-      return [];
-    }
-    const normal = normalOf(held, resource, now, world);
-    if (normal === null) {
-      unseen.push(...trailGaps(held, resource, world));
-      return [];
-    }
-    if (normal.value === now || (now === false && normal.value === true)) return [];
-    return [{ resource, held, normal: normal.value, normalFrom: normal.from, now }];
-  });
-  return { deviations, unseen };
-}
-
-/** Where only the trail could tell what is normal: why it does not. */
-function trailGaps(held: Deviation['held'], resource: Resource, world: World): Unknown[] {
-  const trail = trailOf(held, resource);
-  if (!trail) return [];
-  return trail.eventNames
-    .flatMap((eventName) => world.gaps('capacity-change', resource, eventName))
-    .filter(({ reason }) => reason !== 'not-recorded');
-}
 
 /** Whether somebody else than a person owns the value, or the difference does nothing; reasons where that is not known. */
 function ownedBy(deviation: Deviation, world: World): boolean | Unknown[] {
