@@ -129,7 +129,7 @@ describe('commands', () => {
   it.each(commands)('%s: `%s` names what there is', async (_, line) => {
     const words = line.replace(/^(headroom|node \S+|npm run headroom --) /, '').split(/\s+/);
     const path = words.slice(0, words.findIndex((word) => word.startsWith('-')) >>> 0);
-    const command = ['rules', 'override'].includes(path[0] ?? '') ? path.slice(0, 2) : path.slice(0, 1);
+    const command = ['baseline', 'override', 'rules'].includes(path[0] ?? '') ? path.slice(0, 2) : path.slice(0, 1);
     const recorded = aTerminal();
 
     const code = await run([...command, '--help'], recorded.terminal);

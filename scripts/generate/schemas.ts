@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DriftDocument } from '../../src/model/drift-document.ts';
 import { CalendarEvent, EventFile, EventTarget } from '../../src/model/event.ts';
 import { OverridePlan } from '../../src/model/override-plan.ts';
 import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
@@ -25,6 +26,7 @@ const named = {
 const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'output'][] = [
   ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
   ['report', 'Headroom report, version 1', Report, 'output'],
+  ['drift', 'Headroom drift, version 1', DriftDocument, 'output'],
   ['revert', 'Headroom plan of the way back, version 1', RevertPlan, 'output'],
   ['override-plan', 'Headroom plan of an override, version 1', OverridePlan, 'output'],
   ['rule', 'Headroom rule file', Rule, 'input'],

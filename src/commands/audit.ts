@@ -10,6 +10,7 @@ import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { describeSince, plural } from '../reporters/outcome-text.ts';
+import { readBaseline } from './baseline.ts';
 import { shippedPrices } from './bundled.ts';
 import {
   chooseRegions,
@@ -57,8 +58,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   if (options.failOnNew && options.since === undefined) {
     throw new UsageError('--fail-on-new compares with an earlier report; name it with --since FILE');
   }
-  // Alerts are told apart by where they point: a baseline that is not there must not pass in silence.
-  if (options.baseline !== undefined) loadSnapshot(resolve(terminal.cwd, options.baseline));
+  const baseline = readBaseline(options.baseline, terminal);
   const since = options.since === undefined ? null : loadReport(resolve(terminal.cwd, options.since));
   const { all, selected, ruleSet } = readRules(options, terminal);
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
@@ -79,6 +79,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     waivers,
     leftOut: all.filter((rule) => !selected.includes(rule)).map(({ id }) => id),
     since,
+    baseline,
     events,
     prices: shippedPrices(),
     now: given ?? snapshot.takenAt,

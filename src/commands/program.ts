@@ -6,6 +6,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { reportFormats } from '../reporters/reporter.ts';
 import { cleanLines } from '../reporters/text-safety.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
+import { addDrift } from './program-drift.ts';
 import { addEvents } from './program-events.ts';
 import { addOverride } from './program-override.ts';
 import { addOverrides } from './program-overrides.ts';
@@ -87,7 +88,10 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
   withRuleChoice(withEvents(withPolicy(withLive(program.command('audit')))))
     .description('judge a live account, or a saved snapshot, and write reports')
     .option('--snapshot <file>', 'judge this snapshot instead of reading AWS')
-    .option('--baseline <file>', 'committed snapshot that SARIF locations point into')
+    .option(
+      '--baseline <file>',
+      'approved snapshot to compare with (headroom baseline accept); SARIF locations point into it',
+    )
     .option('--since <report>', 'earlier report (--report json=FILE) to tell new, open and fixed findings from')
     .option('--now <instant>', 'instant of judgement, ISO 8601 (default: when the snapshot was taken)')
     .addOption(
@@ -124,6 +128,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
   addEvents(program, does);
   addOverrides(program, does);
   addOverride(program, does);
+  addDrift(program, terminal, ended);
   addRevert(program, does);
 
   addRules(program, terminal, ended);

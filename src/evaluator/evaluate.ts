@@ -1,5 +1,5 @@
 import type { Workload } from '../model/policy.ts';
-import type { Outcome, Report, Result } from '../model/report.ts';
+import type { Outcome, Report, ReportRemediation, Result } from '../model/report.ts';
 import { subjectKinds as kindsOfRule, type Rule } from '../model/rule.ts';
 import { severityRank } from '../model/severity.ts';
 import { compareCoverage, compareResources, compareScopes, compareText, type Snapshot } from '../model/snapshot.ts';
@@ -16,7 +16,7 @@ import type { Subject, SubjectKind, Unlisted } from './subject.ts';
 import { subjectKinds } from './subjects.ts';
 import { unlistedOf } from './unlisted.ts';
 import { openWaiverBook } from './waivers.ts';
-import { buildWorld } from './world.ts';
+import { buildWorld, type World } from './world.ts';
 
 /**
  * Judges a snapshot: a pure function of snapshot, policy, rules and now. The same inputs give the same report,
@@ -92,10 +92,29 @@ function gather(rule: Rule, subject: Subject, kind: SubjectKind, verdict: Verdic
     evidence: verdict.evidence,
     unknownBecause: outcome === 'unknown' ? verdict.because : null,
     ...(verdict.notes.length > 0 && outcome !== 'not-applicable' ? { notes: verdict.notes } : {}),
-    remediation: failed ? renderRemediation(rule.remediation, verdict.factOf, subject.region) : null,
+    remediation: failed ? remediationOf(rule, subject, kind, verdict, world) : null,
     fingerprint: print(),
     waiver: waiver ? { reason: waiver.reason, owner: waiver.owner, expires: waiver.expires } : null,
   });
+}
+
+/** What the subject's kind knows to do goes before what the rule says of all. */
+function remediationOf(
+  rule: Rule,
+  subject: Subject,
+  kind: SubjectKind,
+  verdict: Verdict,
+  world: World,
+): ReportRemediation {
+  const rendered = renderRemediation(rule.remediation, verdict.factOf, subject.region);
+  const own = kind.remedy?.(subject, world);
+  if (!own) return rendered;
+  return {
+    summary: own.summary,
+    commands: [...own.commands, ...rendered.commands],
+    undo: [...own.undo, ...rendered.undo],
+    caveats: [...own.caveats, ...rendered.caveats],
+  };
 }
 
 function messageOf(rule: Rule, subject: Subject, verdict: Verdict): string {

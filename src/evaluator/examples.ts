@@ -29,6 +29,7 @@ const derivedExamples: Record<string, ExampleResource[]> = {
     { kind: 'elasticache-parameter-group' },
   ],
   'dynamodb-capacity': [{ kind: 'dynamodb-table' }],
+  'compared-resource': [{ kind: 'scalable-target' }],
   'open-override': [{ kind: 'scalable-target' }],
   'event-target': [{ kind: 'scalable-target' }, { kind: 'ecs-service' }, { kind: 'scaling-policy' }],
 };

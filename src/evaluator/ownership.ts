@@ -116,6 +116,13 @@ function clocksOf(world: World, place: Place, target: TargetIdentity): { clocks:
 const clockName = ({ kind, attributes }: Resource) =>
   kind === 'scheduled-action' ? `scheduled action ${attributes.actionName}` : `schedule ${attributes.scheduleName}`;
 
+/** Whether the baseline has a schedule that writes the value, as far as it tells: one that a person made since is a person's. */
+function isApproved(clock: Resource, bound: string, value: number, { baseline }: World): boolean {
+  if (!baseline || clock.key === null) return true;
+  const before = baseline.find(clock.kind, clock, clock.key);
+  return before ? before.attributes[bound] === value : baseline.gaps(clock.kind, clock).length > 0;
+}
+
 function bySchedule(
   target: TargetIdentity | undefined,
   { resource, path }: Change,
@@ -132,6 +139,9 @@ function bySchedule(
   const wrote = fired.find(({ clock, at }) => at === fired[0]?.at && clock.attributes[path[0] ?? ''] === value);
   if (!wrote) return nobody(because);
   const { clock, at } = wrote;
+  if (!isApproved(clock, path[0] ?? '', value, world)) {
+    return { ...nobody(because), why: `${clockName(clock)} wrote it, which the baseline does not have so`, since: at };
+  }
   if (isActionSpent(clock, world.seenAt)) {
     return { ...nobody(because), why: `${clockName(clock)} wrote it and will not fire again`, since: at };
   }

@@ -1,5 +1,5 @@
 import type { Workload } from '../model/policy.ts';
-import type { Unknown } from '../model/report.ts';
+import type { ReportRemediation, Unknown } from '../model/report.ts';
 import type { Json, Resource } from '../model/snapshot.ts';
 import type { Fact } from './fact.ts';
 import type { Place, World } from './world.ts';
@@ -60,6 +60,10 @@ export interface SubjectKind {
   isAsked?(world: World): boolean;
   /** What the subject belongs to, for matching workloads. The subject itself comes first. */
   candidates(subject: Subject, world: World): Candidate[];
+  /** Where subjects may be missing, for kinds whose list rests on more than the listings of one snapshot. */
+  unlisted?(world: World): Unlisted[];
+  /** Commands that no template of a rule can tell, for what is wrong with a subject; they go before those of the rule. */
+  remedy?(subject: Subject, world: World): ReportRemediation | null;
   facts: Record<string, FactDefinition>;
 }
 

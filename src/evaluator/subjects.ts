@@ -9,6 +9,7 @@ import { budgetFacts } from './facts/budget.ts';
 import { cacheKind } from './facts/cache.ts';
 import { serverlessCacheFacts } from './facts/cache-alarms.ts';
 import { cloudwatchAlarmFacts } from './facts/cloudwatch-alarm.ts';
+import { comparedResource } from './facts/compared-resource.ts';
 import { anomalySubscriptionFacts } from './facts/cost-anomaly.ts';
 import { dynamodbCapacity } from './facts/dynamodb-capacity.ts';
 import { dynamodbTableFacts } from './facts/dynamodb-table.ts';
@@ -81,7 +82,14 @@ function resourceSubjectKind(kind: Kind): SubjectKind {
 
 /** Everything that a rule may judge: each resource kind, and what is derived from several. */
 export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
-  [...kinds.map(resourceSubjectKind), account, cacheKind, dynamodbCapacity, eventTarget, openOverride, signal].map(
-    (kind) => [kind.kind, kind],
-  ),
+  [
+    ...kinds.map(resourceSubjectKind),
+    account,
+    cacheKind,
+    comparedResource,
+    dynamodbCapacity,
+    eventTarget,
+    openOverride,
+    signal,
+  ].map((kind) => [kind.kind, kind]),
 );

@@ -6,6 +6,7 @@ import { dedupe, type World } from './world.ts';
 /** Places where subjects of a kind may be missing, with the reason. Plans list only what they hold, so nothing is missing there. */
 export function unlistedOf(kind: SubjectKind, world: World): Unlisted[] {
   if (world.snapshot.source !== 'aws' || kind.isAsked?.(world) === false) return [];
+  if (kind.unlisted) return kind.unlisted(world);
   return world.snapshot.scopes
     .filter((scope) => (scope.region === 'global') === kind.global)
     .flatMap((scope) => {

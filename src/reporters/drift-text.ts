@@ -20,17 +20,21 @@ const expected: [owner: Owner, name: string][] = [
 ];
 
 /** Changes of people and of nobody known as entries, all others counted by owner. */
-export function driftChapter(drift: DriftReport, now: string): Chapter {
-  const shown = drift.changes.filter(({ owner }) => !expected.some(([name]) => name === owner));
+/** @param owned lists what others own, too */
+export function driftChapter(drift: DriftReport, now: string, owned = false): Chapter {
+  const persons = drift.changes.filter(({ owner }) => !expected.some(([name]) => name === owner));
+  const shown = owned ? drift.changes : persons;
   const since = `since the baseline of ${instantText(drift.baseline.takenAt)}`;
   return {
     title: 'Drift',
     noun: 'change',
     columns: ['', 'What', 'Change'],
     summary:
-      shown.length === 0
-        ? `No drift ${since}.`
-        : `${plural(shown.length, 'change')} ${since} that no schedule, event, autoscaler or code owns.`,
+      persons.length === 0
+        ? drift.unseen.length > 0
+          ? `No drift was seen ${since}, and not all was seen.`
+          : `No drift ${since}.`
+        : `${plural(persons.length, 'change')} ${since} that no schedule, event, autoscaler or code owns.`,
     entries: withOneUndo(shown.map((change) => entryOf(change, now))),
     notes: [...ownedLines(drift.changes), ...scopeLines(drift), ...unseenLines(drift)].map(displayText),
   };

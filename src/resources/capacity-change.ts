@@ -37,6 +37,7 @@ export const capacityChange = defineKind({
   tags: 'none',
   global: false,
   comparison: null,
+  log: true,
   keyFormat: 'event id',
   key: (change) => change.eventId,
   name: (change) => `${change.eventName} ${change.changedKey}`,

@@ -35,6 +35,8 @@ export interface Kind<A extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   global: boolean;
   /** How drift is found; left out: every attribute counts. Null for logs, measurements and what AWS alone decides: never drift. */
   comparison?: Comparison | null;
+  /** Tells what happened, or what was measured: no part of an approved snapshot. */
+  log?: true;
   /** How the natural key is built, for the documentation. */
   keyFormat: string;
   /** Natural key, which survives re-creation. */

@@ -33,6 +33,7 @@ export const metricSeries = defineKind({
   tags: 'none',
   global: false,
   comparison: null,
+  log: true,
   keyFormat: 'namespace|dimensions as JSON, by name',
   key: ({ namespace, dimensions }) => metricSeriesKey(namespace, dimensions),
   name: ({ namespace, dimensions }) => `${namespace} ${Object.values(dimensions).join('/') || 'account'}`,

@@ -13,6 +13,8 @@ export const snsTopic = defineKind({
   observed: z.strictObject({}),
   tags: 'not-read',
   global: false,
+  // Only topics that somebody is told through are read.
+  comparison: { standsAlone: () => false },
   keyFormat: 'topic ARN',
   key: (topic) => topic.topicArn,
   name: (topic) => topic.topicArn.split(':').at(-1) ?? topic.topicArn,

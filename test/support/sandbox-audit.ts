@@ -15,6 +15,7 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type AccountInput, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { type ApprovedOf, readExampleBaseline } from './baseline.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -57,6 +58,7 @@ export async function auditAccount(
   takenAt = account.now ?? '2026-11-22T04:00:00Z',
   limits: Pick<CollectOptions, 'metrics' | 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
   events: CalendarEvent[] = [],
+  approved: ApprovedOf = null,
 ): Promise<Audited> {
   const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
   try {
@@ -77,6 +79,7 @@ export async function auditAccount(
       hasPolicy: true,
       waivers: [],
       events,
+      baseline: approved?.(snapshot) ?? null,
       now: takenAt,
       tool: 'headroom test',
       run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
@@ -92,5 +95,13 @@ export async function auditAccount(
 export async function auditExample(example: string): Promise<Audited> {
   const account = readAccount(example);
   const policy = readExamplePolicy(example, String(account.now));
-  return auditAccount(account, policy, [], undefined, {}, readExampleEvents(example, policy));
+  return auditAccount(
+    account,
+    policy,
+    [],
+    undefined,
+    {},
+    readExampleEvents(example, policy),
+    readExampleBaseline(example),
+  );
 }

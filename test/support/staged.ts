@@ -1,4 +1,5 @@
 import type { AccountInput, Fault } from '../../src/sandbox/sandbox.ts';
+import { readExampleBaseline } from './baseline.ts';
 import { padAccount } from './padded-account.ts';
 import { type Audited, auditAccount, readAccount, readExampleEvents, readExamplePolicy } from './sandbox-audit.ts';
 
@@ -27,16 +28,21 @@ async function stage(name: string): Promise<Staged> {
   const account = readAccount(name);
   const policy: Policy = readExamplePolicy(name, String(account.now));
   const events = readExampleEvents(name, policy);
-  const judge = (of: AccountInput, ...[faults = [], takenAt, limits]: Partial<StrikeArguments>) =>
-    auditAccount(of, policy, faults, takenAt, limits, events);
+  const approved = readExampleBaseline(name);
   const padded = padAccount(account, policy.regions?.[0] ?? 'eu-central-1');
+  const small = await auditAccount(account, policy, [], undefined, {}, events, approved);
+  const large = await auditAccount(padded, policy, [], undefined, {}, events, approved);
   return {
     name,
     account,
     padded,
-    small: await judge(account),
-    large: await judge(padded),
-    strike: judge,
+    small,
+    large,
+    // What was approved is as it was in health, whatever fails now.
+    strike: (over, faults, takenAt, limits) =>
+      auditAccount(over, policy, faults, takenAt, limits, events, () =>
+        approved ? approved((over === padded ? large : small).snapshot) : null,
+      ),
   };
 }
 

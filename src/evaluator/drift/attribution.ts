@@ -3,8 +3,8 @@ import type { Json } from '../../model/snapshot.ts';
 import { subjectOf } from '../facts/joins.ts';
 import { followedMinimum } from '../facts/target-override.ts';
 import { changesOf, type Change as TrailChange, trailReading } from '../facts/trail.ts';
-import { reasonsOf } from '../message.ts';
 import { type Change, numberIn, type Ownership, type Unowned } from '../ownership.ts';
+import { reasonsOf } from '../words.ts';
 import type { World } from '../world.ts';
 import { leverOf } from './lever.ts';
 

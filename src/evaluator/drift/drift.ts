@@ -1,29 +1,10 @@
 import type { DriftChange, DriftReport } from '../../model/drift.ts';
-import type { Subject } from '../../model/report.ts';
-import {
-  compareResources,
-  compareScopes,
-  compareText,
-  type Json,
-  type Resource,
-  type Scope,
-} from '../../model/snapshot.ts';
-import { kindByName, kinds } from '../../resources/index.ts';
-import { candidatesOf } from '../candidates.ts';
-import { subjectOf } from '../facts/joins.ts';
-import { workloadsFor } from '../match.ts';
-import { ownerOf } from '../ownership.ts';
+import { compareResources, compareScopes, compareText, type Scope } from '../../model/snapshot.ts';
+import { kinds } from '../../resources/index.ts';
+import type { Unlisted } from '../subject.ts';
 import { dedupe, type Place, type World } from '../world.ts';
-import { type Attribution, attributionOf } from './attribution.ts';
-import { type Difference, differencesOf } from './differences.ts';
-import { type States, undoOf } from './undo.ts';
-import { ownerOfAttribute, ownerOfWhole } from './whole-owner.ts';
-
-/** One resource that was compared, and what changed of it. */
-export interface Compared extends States {
-  resource: Resource;
-  changes: DriftChange[];
-}
+import { type Compared, compareResource } from './compared.ts';
+import { isUnseen, unseenOf } from './unseen.ts';
 
 /** Everything that was compared. */
 export interface Comparison {
@@ -62,7 +43,7 @@ function compare(world: World, baseline: World): Comparison {
       onlyInBaseline: only(there, here),
       onlyNow: only(here, there),
       changes: resources.flatMap(({ changes }) => changes).sort(compareChanges),
-      unseen: compared.flatMap((scope) => unseenOf(scope, world, baseline)),
+      unseen: compared.flatMap((scope) => unseenOf(scope, resources, world, baseline)),
     },
   };
 }
@@ -80,104 +61,29 @@ function comparePlace(place: Place, world: World, baseline: World): Compared[] {
     .sort((a, b) => compareResources(a.resource, b.resource));
 }
 
-/** Nothing where it may be there, unseen, on the other side. */
-function compareResource(states: States, world: World, baseline: World): Compared[] {
-  const { before, now } = states;
-  const resource = (now ?? before) as Resource;
-  if (resource.key === null) return [];
-  if (before && now) return [{ ...states, resource, changes: changesOfAttributes({ before, now }, world) }];
-  const alone = kindByName.get(resource.kind)?.comparison?.standsAlone?.(resource.attributes) ?? true;
-  const other = now ? baseline : world;
-  if (!alone || gapsOf(other, resource).length > 0) return [];
-  return [{ ...states, resource, changes: [changeOfWhole(states, resource, world)] }];
-}
-
-/** Why a resource may be missing from a run without being gone; of scaling parts the listing of their namespace counts. */
-function gapsOf(world: World, resource: Resource) {
-  const { serviceNamespace } = resource.attributes;
-  const part =
-    resource.kind !== 'scheduler-schedule' && typeof serviceNamespace === 'string' ? serviceNamespace : undefined;
-  return world.gaps(resource.kind, resource, part);
-}
-
-/** Owners whose changes are for a person to take back. */
-export const isPersons = ({ owner }: Pick<DriftChange, 'owner'>): boolean => owner === 'person' || owner === 'unknown';
-
-function changesOfAttributes({ before, now }: { before: Resource; now: Resource }, world: World): DriftChange[] {
-  const found = differencesOf(before, now).map((difference) => {
-    const change = { ...difference, resource: now };
-    const byKind = ownerOfAttribute(now, difference);
-    return { difference, told: attributionOf(change, byKind.owner === null ? ownerOf(change, world) : byKind, world) };
+/**
+ * Where drift may be missed. What the baseline could not read is not recorded in it, whatever the reason was then: this run
+ * read all that it was to read.
+ */
+export function unlistedDrift(world: World): Unlisted[] {
+  const { baseline } = world;
+  if (!baseline) return [];
+  const unseen = (comparisonOf(world)?.report.unseen ?? []).map(({ kind, ...place }) => {
+    const because = world.gaps(kind, place).filter(isUnseen);
+    const then = baseline
+      .gaps(kind, place)
+      .filter(isUnseen)
+      .map((gap) => ({ ...gap, reason: 'not-recorded' as const, api: null }));
+    return { account: place.account, region: place.region, because: [...because, ...then] };
   });
-  const persons = found.filter(({ told }) => isPersons(told)).map(({ difference }) => difference);
-  const remediation = persons.length > 0 ? undoOf({ before, now }, persons) : null;
-  return found.map(({ difference, told }) => ({
-    ...describe('changed', now, difference, told, world),
-    remediation: isPersons(told) ? remediation : null,
-  }));
-}
-
-function changeOfWhole(states: States, resource: Resource, world: World): DriftChange {
-  const kind = states.now ? 'added' : 'removed';
-  const values = { before: (states.before?.attributes ?? null) as Json, now: (states.now?.attributes ?? null) as Json };
-  const told = attributionOf({ resource, path: [], ...values }, ownerOfWhole(resource, kind, world), world);
-  return {
-    ...describe(kind, resource, { path: [], ...values }, told, world),
-    remediation: isPersons(told) ? undoOf(states, []) : null,
-  };
-}
-
-function describe(
-  change: DriftChange['change'],
-  resource: Resource,
-  { path, before, now }: Difference,
-  told: Attribution,
-  world: World,
-): Omit<DriftChange, 'remediation'> {
-  return {
-    change,
-    subject: describeSubject(resource, world),
-    attribute: path.length === 0 ? null : path.join('.'),
-    before,
-    now,
-    owner: told.owner,
-    why: told.why,
-    by: told.by,
-    since: told.since === null ? null : new Date(told.since).toISOString(),
-    class: told.class,
-    event: told.event,
-    ...(told.because.length > 0 && { because: dedupe(told.because) }),
-  };
-}
-
-/** The workload only where it is certain. */
-function describeSubject(resource: Resource, world: World): Subject {
-  const { kind, key, account, region, id, name } = subjectOf(resource);
-  const { workloads } = workloadsFor(candidatesOf(resource, world), world);
-  const workload = workloads.length === 1 ? (workloads[0] ?? null) : null;
-  return {
-    kind,
-    key,
+  const missed = unseen.filter(({ because }) => because.length > 0);
+  const places = new Map(missed.map((one) => [`${one.account}/${one.region}`, one]));
+  return [...places].map(([key, { account, region }]) => ({
+    kind: 'compared-resource',
     account,
     region,
-    id,
-    name,
-    owner: workload?.owner ?? null,
-    workload: workload?.name ?? null,
-    keyHash: resource.keyHash,
-  };
-}
-
-/** Kinds of which more may have been added or removed than can be told: of those that either run holds, or could not read. */
-function unseenOf(place: Scope, world: World, baseline: World): DriftReport['unseen'] {
-  return kinds
-    .filter(({ comparison, global }) => comparison !== null && global === (place.region === 'global'))
-    .flatMap(({ kind }) => {
-      const because = dedupe([...world.gaps(kind, place), ...baseline.gaps(kind, place)]);
-      const held = world.at(kind, place).length + baseline.at(kind, place).length > 0;
-      const matters = because.filter(({ reason }) => reason !== 'unsupported' && (held || reason !== 'not-recorded'));
-      return matters.length > 0 ? [{ account: place.account, region: place.region, kind, because: matters }] : [];
-    });
+    because: dedupe(missed.filter((one) => `${one.account}/${one.region}` === key).flatMap((one) => one.because)),
+  }));
 }
 
 const rank: Record<DriftChange['owner'], number> = {

@@ -81,6 +81,17 @@ const facts: Record<string, FactDefinition> = {
     parameters: ['maxDailyLimit'],
     compute: (subject, { world, param }) => budgetSummary(world, subject, boundOf(param('maxDailyLimit'))),
   },
+  baselineAgeDays: {
+    type: 'number',
+    nullable: true,
+    description:
+      'Days since the approved snapshot was taken; null where none was given, or it does not hold the account.',
+    compute(subject, { world }) {
+      const { baseline } = world;
+      const holds = baseline?.snapshot.scopes.some(({ account: one }) => one === subject.account);
+      return known(holds && baseline ? Math.floor((world.seenAt - baseline.now) / 86_400_000) : null);
+    },
+  },
   suggestedDailyLimit: {
     type: 'string',
     nullable: false,

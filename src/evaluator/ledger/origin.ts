@@ -9,7 +9,7 @@ import { subjectOf } from '../facts/joins.ts';
 import { explainingTag } from '../facts/open-override.ts';
 import { tagsAbout } from '../facts/override-tags.ts';
 import { changesOf, trailReading } from '../facts/trail.ts';
-import { reasonsOf } from '../message.ts';
+import { reasonsOf } from '../words.ts';
 import type { World } from '../world.ts';
 import type { Deviation } from './age.ts';
 import { trailOf } from './normal.ts';

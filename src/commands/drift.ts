@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { isPersons } from '../evaluator/drift/compared.ts';
+import { evaluate } from '../evaluator/evaluate.ts';
+import { globMatches } from '../evaluator/match.ts';
+import { loadSnapshot } from '../loaders/snapshot.ts';
+import type { DriftReport } from '../model/drift.ts';
+import { driftSchemaId } from '../model/drift-document.ts';
+import { exitCodes } from '../model/exit-code.ts';
+import type { AcceptedGap, Notice, Report } from '../model/report.ts';
+import { notReadable } from '../model/snapshot.ts';
+import { tool } from '../model/tool.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { type DriftPage, renderDriftMarkdown, renderDriftText } from '../reporters/drift.ts';
+import { plural } from '../reporters/outcome-text.ts';
+import { readBaseline } from './baseline.ts';
+import {
+  chooseRegions,
+  type EventOptions,
+  type PolicyOptions,
+  parseNow,
+  readEvents,
+  readPolicy,
+  readRules,
+} from './inputs.ts';
+import { type LiveOptions, readLive } from './live.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface DriftOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
+  region?: string[];
+  only?: string[];
+  now?: string;
+  include?: 'owned';
+  format?: 'text' | 'json' | 'markdown';
+}
+
+/** Tells what changed against the approved snapshot, who owns it, and how to undo it. Ends 1 when a person changed something. */
+export async function drift(
+  baselinePath: string,
+  snapshotPath: string | undefined,
+  options: DriftOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const given = parseNow(options.now);
+  const baseline = readBaseline(baselinePath, terminal);
+  const saved = snapshotPath === undefined ? null : loadSnapshot(resolve(terminal.cwd, snapshotPath));
+  if (saved !== null && options.region?.length) {
+    throw new UsageError('--region chooses what to read from AWS; with a snapshot nothing is read');
+  }
+  const { all } = readRules({}, terminal);
+  const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
+  const policy = readPolicy(options, all, instant, terminal);
+  const events = readEvents(options, policy, terminal);
+  const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
+  const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
+  const report = await evaluate({
+    snapshot,
+    rules: [],
+    policy: policy.policy,
+    hasPolicy: policy.given,
+    waivers: [],
+    events,
+    baseline,
+    now: given ?? snapshot.takenAt,
+    tool,
+    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'drift' },
+  });
+  const found = narrowed(report.drift as DriftReport, options.only);
+  const exitCode = exitCodeOf(found, report.acceptedGaps ?? []);
+  const notices = noticesOf(found, report);
+  terminal.stdout(render({ drift: found, now: report.generatedAt, notices, owned: options.include === 'owned' }));
+  terminal.stderr(`headroom: ${inOneLine(found)}; exit ${exitCode}\n`);
+  return exitCode;
+
+  function render(page: DriftPage): string {
+    if (options.format === 'markdown') return renderDriftMarkdown(page);
+    if (options.format !== 'json') {
+      const width = terminal.isTTY && terminal.columns ? Math.min(terminal.columns, 120) : 80;
+      return renderDriftText(page, { width, colour: terminal.colour });
+    }
+    const { generatedAt } = report;
+    const document = {
+      schema: driftSchemaId,
+      generatedAt,
+      tool,
+      snapshot: report.snapshot,
+      exitCode,
+      drift: found,
+      notices,
+    };
+    return `${JSON.stringify(document, null, 2)}\n`;
+  }
+}
+
+/** Only what --only names: a kind, a name, a key, or kind/name. */
+function narrowed(report: DriftReport, only: string[] | undefined): DriftReport {
+  if (!only?.length) return report;
+  const named = (...names: string[]) => only.some((glob) => names.some((name) => globMatches(glob, name)));
+  return {
+    ...report,
+    changes: report.changes.filter(({ subject: { kind, name, key } }) => named(kind, name, key, `${kind}/${name}`)),
+    // Nobody can tell whether what was not seen would have had such a name.
+    unseen: report.unseen,
+  };
+}
+
+function exitCodeOf({ changes, unseen }: DriftReport, accepted: readonly AcceptedGap[]): number {
+  const apis = accepted.map(({ api }) => api);
+  const hidden = unseen.some(({ because }) =>
+    because.some(({ reason, api }) => notReadable.includes(reason) && !(api !== null && apis.includes(api))),
+  );
+  if (hidden) return exitCodes.incomplete;
+  return changes.some(isPersons) ? exitCodes.findings : exitCodes.clean;
+}
+
+const oldBaselineDays = 90;
+
+/** Notices of the report that speak of what was compared, and of the age of the baseline. */
+function noticesOf({ baseline, compared }: DriftReport, { notices, snapshot }: Report): Notice[] {
+  const days = Math.floor((Date.parse(snapshot.takenAt) - Date.parse(baseline.takenAt)) / 86_400_000);
+  const own: [boolean, string, string][] = [
+    [
+      days > oldBaselineDays,
+      'baseline-old',
+      `The baseline was taken ${days} days before the snapshot; look through the drift, then renew it with headroom baseline accept.`,
+    ],
+    [days < 0, 'baseline-later', 'The baseline is later than the snapshot: what is called before came after.'],
+    [compared.length === 0, 'nothing-compared', 'Baseline and snapshot hold no scope in common: nothing was compared.'],
+  ];
+  return [
+    ...own.filter(([holds]) => holds).map(([, code, message]) => ({ code, message })),
+    ...notices.filter(({ code }) => ['snapshot-old', 'accepted-gap-expired'].includes(code)),
+  ];
+}
+
+function inOneLine({ changes, unseen }: DriftReport): string {
+  const persons = changes.filter(isPersons).length;
+  const gaps = unseen.length > 0 ? `, ${plural(unseen.length, 'kind')} not seen whole` : '';
+  return `${plural(persons, 'change')} that nobody else owns, ${changes.length - persons} owned${gaps}`;
+}
