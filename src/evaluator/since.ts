@@ -90,7 +90,13 @@ function whyNotBefore({ rule, subject }: Result, before: Result | undefined, ear
     return `${report} did not look at this account and region, so that it may be older.`;
   if (!earlier.rules.some(({ id }) => id === rule))
     return `${report} did not judge this rule, so that it may be older.`;
-  if (listingGaps(subject, earlier.coverage).length > 0 && earlier.snapshot.source === 'aws')
+  const isStar = (result: Result) =>
+    result.rule === rule &&
+    result.subject.key === '*' &&
+    result.subject.kind === subject.kind &&
+    isAt(result.subject, subject);
+  const unlisted = listingGaps(subject, earlier.coverage).length > 0 && earlier.snapshot.source === 'aws';
+  if (unlisted || earlier.results.some(isStar))
     return `${report} could not list everything of this kind, so that it may be older.`;
   return null;
 }
