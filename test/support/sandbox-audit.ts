@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { fastClock } from '../../src/collectors/aws/clock.ts';
 import { type CollectOptions, collectAws } from '../../src/collectors/aws/collect.ts';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
+import { shippedPrices } from '../../src/commands/bundled.ts';
 import { evaluate } from '../../src/evaluator/evaluate.ts';
 import { subjectKinds } from '../../src/evaluator/subjects.ts';
 import { checkRule } from '../../src/evaluator/vocabulary.ts';
@@ -80,6 +81,7 @@ export async function auditAccount(
       waivers: [],
       events,
       baseline: approved?.(snapshot) ?? null,
+      prices: shippedPrices(),
       now: takenAt,
       tool: 'headroom test',
       run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
