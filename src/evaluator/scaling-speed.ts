@@ -6,8 +6,10 @@ export interface ScalingSpeed {
   stepSeconds: number;
   /** Most that one step multiplies capacity by, where the metric ends at 100 %; null: one step reaches what is needed. */
   stepFactor: number | null;
-  /** Load that capacity bears before its users wait, as a multiple of its target. */
-  headroom: number;
+  /** Load that one unit of capacity carries where scaling holds it: 1 where demand is told in units at their target. */
+  carries: number;
+  /** Load that one unit of capacity bears before its users wait. */
+  bears: number;
   /** Most units that are added a minute; null: no limit that is told. */
   unitsPerMinute: number | null;
 }
@@ -43,13 +45,24 @@ export const dynamodbReaction = { reactionSeconds: 600, stepSeconds: 300 } as co
 
 /**
  * On-demand tables serve their warm throughput at once, which follows the load to twice its peak of half an hour ago: as if
- * it were capacity at half its use.
+ * scaling held it at half its use.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html
  */
-export const onDemandReaction = { reactionSeconds: 1800, stepSeconds: 1800, stepFactor: null, headroom: 2 } as const;
+export const onDemandSpeed: ScalingSpeed = {
+  reactionSeconds: 1800,
+  stepSeconds: 1800,
+  stepFactor: null,
+  carries: 0.5,
+  bears: 1,
+  unitsPerMinute: null,
+};
 
-/** Adding shards or replicas takes minutes. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html */
-export const elasticacheReaction = { reactionSeconds: 900, stepSeconds: 600 } as const;
+/**
+ * Adding shards or replicas of a cache takes minutes, and so does a reader of Aurora; how many is published for neither.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html
+ */
+export const nodeReaction = { reactionSeconds: 900, stepSeconds: 600 } as const;
 
 /** "ElastiCache Serverless can double the supported requests per second every 10–12 minutes." https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html */
 export const serverlessCacheReaction = { reactionSeconds: 720, stepSeconds: 720, stepFactor: 2 } as const;
@@ -60,14 +73,26 @@ export const collectionGroupReaction = {
   NEXTGEN: { reactionSeconds: 60, stepSeconds: 20 },
 } as const;
 
-/** Speed of capacity whose metric is a utilisation in percent: one step grows it by at most 100 / target. */
+/**
+ * Speed of capacity whose metric is a utilisation in percent: one step grows it by at most 100 / target. Demand is told in
+ * units that run at their target, as tasks are counted.
+ */
 export function trackingUtilisation(
   reaction: { reactionSeconds: number; stepSeconds: number },
   targetPercent: number,
   unitsPerMinute: number | null,
 ): ScalingSpeed {
   const factor = 100 / targetPercent;
-  return { ...reaction, stepFactor: factor, headroom: factor, unitsPerMinute };
+  return { ...reaction, stepFactor: factor, carries: 1, bears: factor, unitsPerMinute };
+}
+
+/** The same where demand is told in units that traffic consumes: of those a unit of capacity bears one and no more. */
+export function trackingConsumption(
+  reaction: { reactionSeconds: number; stepSeconds: number; stepFactor?: number },
+  targetPercent: number | null,
+): ScalingSpeed {
+  const share = (targetPercent ?? assumedTargetPercent) / 100;
+  return { stepFactor: 1 / share, ...reaction, carries: share, bears: 1, unitsPerMinute: null };
 }
 
 /** Speed of capacity whose metric has no end: one step reaches what is needed. */
@@ -75,10 +100,29 @@ export function trackingLoad(
   reaction: { reactionSeconds: number; stepSeconds: number; stepFactor?: number },
   unitsPerMinute: number | null,
 ): ScalingSpeed {
-  return { stepFactor: null, ...reaction, headroom: 100 / assumedTargetPercent, unitsPerMinute };
+  return { stepFactor: null, ...reaction, carries: 1, bears: 100 / assumedTargetPercent, unitsPerMinute };
 }
 
-/** Load that rises from what is normal to its peak in a straight line, in units of capacity. */
+/**
+ * Speed of a step policy: each of its steps adds no more than its largest adjustment, and waits for the cooldown.
+ * https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
+ * @param adjustment its largest; a number of units, percent of what is there, or the capacity itself
+ */
+export function steppingUp(
+  reaction: { reactionSeconds: number; stepSeconds: number },
+  { adjustment, type, cooldownSeconds }: { adjustment: number; type: string; cooldownSeconds: number },
+  unitsPerMinute: number | null,
+): ScalingSpeed {
+  const stepSeconds = Math.max(reaction.stepSeconds, cooldownSeconds);
+  const most = unitsPerMinute ?? Number.POSITIVE_INFINITY;
+  const added = (adjustment * 60) / stepSeconds;
+  return {
+    ...trackingLoad({ ...reaction, stepSeconds }, type === 'ChangeInCapacity' ? Math.min(most, added) : unitsPerMinute),
+    stepFactor: type === 'PercentChangeInCapacity' ? 1 + adjustment / 100 : null,
+  };
+}
+
+/** Load that rises from what is normal to its peak in a straight line, in the units that demand is told in. */
 export interface Rise {
   normal: number;
   peak: number;
@@ -99,18 +143,17 @@ export function leastCapacity(rise: Rise, speed: ScalingSpeed | null): number {
   return high;
 }
 
-function keepsUp(start: number, rise: Rise, speed: ScalingSpeed): boolean {
-  if (start >= rise.peak) return true;
-  if (start <= 0) return false;
+function keepsUp(start: number, rise: Rise, { carries, bears, ...speed }: ScalingSpeed): boolean {
+  if (start <= 0) return rise.peak <= 0;
   let capacity = start;
-  let at = exceeds(start, rise) + speed.reactionSeconds;
+  let at = exceeds(start * carries, rise) + speed.reactionSeconds;
   for (;;) {
+    if (capacity * bears >= rise.peak) return true;
     const load = loadAt(at, rise);
-    if (load > capacity * speed.headroom) return false;
+    if (load > capacity * bears) return false;
     const most = capacity * (speed.stepFactor ?? Number.POSITIVE_INFINITY);
     const added = ((speed.unitsPerMinute ?? Number.POSITIVE_INFINITY) * speed.stepSeconds) / 60;
-    capacity = Math.min(load, capacity + added, most);
-    if (capacity >= rise.peak) return true;
+    capacity = Math.max(capacity, Math.min(load / carries, capacity + added, most));
     at += speed.stepSeconds;
   }
 }

@@ -343,6 +343,8 @@ describe('it refuses, with 2', () => {
     ],
     ['a value that it has not', ['--target', key, '--set', 'minCapacty=9', ...until], /did you mean "minCapacity"/],
     ['half a task', ['--target', key, '--set', 'minCapacity=9.5', ...until], /whole number/],
+    ['OCU that no group has', ['--target', 'search', '--set', 'minSearchOcu=12', ...until], /the next size is 16/],
+    ['too few ECPU', ['--target', 'answers', '--set', 'minEcpuPerSecond=300', ...until], /the next size is 1000/],
     ['a size that is no number', ['--target', key, '--set', 'minCapacity=many', ...until], /VALUE=NUMBER/],
     ['nothing to raise', ['--target', key, ...until], /--set is missing.*minCapacity, maxCapacity/],
     [

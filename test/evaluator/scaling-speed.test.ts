@@ -5,8 +5,10 @@ import {
   ecsReaction,
   ecsTasksPerMinute,
   leastCapacity,
-  onDemandReaction,
+  onDemandSpeed,
   type ScalingSpeed,
+  steppingUp,
+  trackingConsumption,
   trackingLoad,
   trackingUtilisation,
 } from '../../src/evaluator/scaling-speed.ts';
@@ -14,8 +16,9 @@ import {
 const cpu = (target: number) => trackingUtilisation(ecsReaction.standard, target, ecsTasksPerMinute);
 const fastCpu = (target: number) => trackingUtilisation(ecsReaction.highResolution, target, ecsTasksPerMinute);
 const requests = trackingLoad(ecsReaction.standard, ecsTasksPerMinute);
-const units = trackingUtilisation(dynamodbReaction, 70, null);
-const onDemand = { ...onDemandReaction, unitsPerMinute: null };
+const units = trackingConsumption(dynamodbReaction, 70);
+const steps = (adjustment: number, type: string) =>
+  steppingUp(ecsReaction.standard, { adjustment, type, cooldownSeconds: 300 }, ecsTasksPerMinute);
 
 describe('the least capacity from which scaling keeps up', () => {
   it.each<[string, number, number, number, ScalingSpeed | null, number]>([
@@ -26,8 +29,20 @@ describe('the least capacity from which scaling keeps up', () => {
     ['is little more than what runs anyway where metrics are fast', 20, 160, 15, fastCpu(60), 26],
     ['is what bears normal traffic at full use where demand takes a day', 20, 160, 24 * 60, cpu(60), 13],
     ['takes requests as seventy percent of what a task bears', 20, 160, 0, requests, 112],
-    ['of a table bears the peak without its headroom', 3000, 24000, 0, units, 16800],
-    ['of a table on demand is half of what is served at once', 3000, 24000, 0, onDemand, 12000],
+    [
+      'of a table is the peak where that comes at once: units bear no more than what is consumed',
+      3000,
+      24000,
+      0,
+      units,
+      24000,
+    ],
+    ['of a table leaves room for ten minutes of the rise', 3000, 24000, 60, units, 11667],
+    ['of a table is little more than normal traffic where demand takes a day', 3000, 24000, 24 * 60, units, 3146],
+    ['of a table on demand is the peak where that comes at once', 3000, 24000, 0, onDemandSpeed, 24000],
+    ['of a table on demand leaves room for half an hour of the rise', 3000, 24000, 60, onDemandSpeed, 21000],
+    ['takes steps of so many tasks as no more than those', 20, 160, 30, steps(2, 'ChangeInCapacity'), 110],
+    ['takes steps of percents as no more than those', 20, 160, 30, steps(10, 'PercentChangeInCapacity'), 94],
     ['is what normal traffic takes where demand does not rise', 20, 20, 15, cpu(60), 12],
   ])('%s', (_, normal, peak, minutes, speed, least) => {
     expect(leastCapacity({ normal, peak, rampSeconds: minutes * 60 }, speed)).toBe(least);

@@ -3,7 +3,7 @@ import type { Json } from '../../model/snapshot.ts';
 import type { Occurrence } from '../calendar.ts';
 import { type Asked, type Need, needDuring, needGaps, normalDemand } from '../event-need.ts';
 import { derive, type Fact, known, type Unknowable } from '../fact.ts';
-import { leastCapacity, onDemandReaction } from '../scaling-speed.ts';
+import { leastCapacity } from '../scaling-speed.ts';
 import type { Context, Subject } from '../subject.ts';
 import type { World } from '../world.ts';
 import { type Bound, lowestBound, type Span, tableMember } from './event-bounds.ts';
@@ -100,14 +100,18 @@ export function capacityAtStart(subject: Subject, context: Context): Fact {
     if (speed !== null && 'known' in speed) return speed;
     return speed === null
       ? minimum
-      : derive([minimum], (value) => (value === null ? null : Math.max(Number(value), normal)));
+      : derive([minimum], (value) =>
+          value === null ? null : Math.max(Number(value), Math.floor(normal / speed.carries)),
+        );
   });
 }
 
 /** Maximum that the event needs: its peak, and whatever bounds it states. */
 export function neededMaximum(subject: Subject, context: Context): Fact {
-  return ofNeed(subject, context, ({ demand, minCapacity, maxCapacity }) => {
-    const all = [demand === null ? null : Math.ceil(demand), minCapacity, maxCapacity].filter((one) => one !== null);
+  return ofNeed(subject, context, ({ demand, minCapacity, maxCapacity }, lever) => {
+    // What is provisioned need not reach the peak where the rest starts on demand; what is reserved must.
+    const peak = demand === null || lever.target?.serviceNamespace === 'lambda' ? null : Math.ceil(demand);
+    const all = [peak, minCapacity, maxCapacity].filter((one) => one !== null);
     return known(all.length === 0 ? null : Math.max(...all));
   });
 }
@@ -118,10 +122,7 @@ export function neededWarmThroughput(subject: Subject, context: Context): Fact {
     if (lever.type !== 'on-demand') return known(null);
     if (need.demand === null) return known(need.minCapacity);
     const least = leastOf(context.world, lever, need.demand, normalDemand(askedOf(lever, context)), occurrence);
-    const peak = Math.ceil(need.demand);
-    return derive([least], (half) =>
-      Math.max(Math.min(peak, Number(half) * onDemandReaction.headroom), need.minCapacity ?? 0),
-    );
+    return derive([least], (served) => Math.max(Number(served), need.minCapacity ?? 0));
   });
 }
 

@@ -149,9 +149,14 @@ export const eventCommandFacts: Record<string, FactDefinition> = {
   ),
   minimumToRegister: scaled(
     'number',
-    'Minimum of a service that is to be registered: what it runs now',
+    'Minimum of a service that is to be registered: what it runs now, or what it needs where it is too late for an action',
     (parts, subject, context) =>
-      onlyIf(parts.lever?.type === 'service', () => standing(subject, context, 'minCapacity')),
+      onlyIf(parts.lever?.type === 'service', () =>
+        isTooLate(parts, context) ? neededMinimum(subject, context) : standing(subject, context, 'minCapacity'),
+      ),
+  ),
+  unregisteredResource: scaled('string', 'Resource of a service that is to be registered', ({ lever, target }) =>
+    known(lever?.type === 'service' ? target.resourceId : null),
   ),
   overdueMinimum: scaled(
     'number',

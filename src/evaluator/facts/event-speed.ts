@@ -1,14 +1,16 @@
-import type { Resource } from '../../model/snapshot.ts';
+import type { Json, Resource } from '../../model/snapshot.ts';
 import { type Fact, known, numberOf } from '../fact.ts';
 import {
   collectionGroupReaction,
   dynamodbReaction,
   ecsReaction,
   ecsTasksPerMinute,
-  elasticacheReaction,
-  onDemandReaction,
+  nodeReaction,
+  onDemandSpeed,
   type ScalingSpeed,
   serverlessCacheReaction,
+  steppingUp,
+  trackingConsumption,
   trackingLoad,
   trackingUtilisation,
 } from '../scaling-speed.ts';
@@ -22,9 +24,9 @@ export function speedOf(world: World, lever: Lever): ScalingSpeed | null | Extra
     case 'target':
       return ofTarget(world, lever);
     case 'on-demand':
-      return { ...onDemandReaction, unitsPerMinute: null };
+      return onDemandSpeed;
     case 'serverless-cache':
-      return trackingLoad(serverlessCacheReaction, null);
+      return trackingConsumption(serverlessCacheReaction, null);
     case 'collection-group': {
       const generation = memberOf(lever.resource, 'generation');
       if (!generation.known) return generation;
@@ -45,12 +47,18 @@ function ofTarget(world: World, lever: Lever): ScalingSpeed | null | Extract<Fac
   if (gaps.length > 0) return { known: false, because: gaps };
   const namespace = lever.target.serviceNamespace;
   const speeds = policiesOf(world, lever, lever.target).flatMap((policy) => speedOfPolicy(policy, namespace) ?? []);
-  return speeds.sort((a, b) => a.reactionSeconds - b.reactionSeconds || b.headroom - a.headroom)[0] ?? null;
+  const rate = ({ unitsPerMinute }: ScalingSpeed) => unitsPerMinute ?? Number.MAX_VALUE;
+  return (
+    speeds.sort(
+      (a, b) => a.reactionSeconds - b.reactionSeconds || rate(b) - rate(a) || b.bears / b.carries - a.bears / a.carries,
+    )[0] ?? null
+  );
 }
 
 const reactions: Record<string, { reactionSeconds: number; stepSeconds: number }> = {
   dynamodb: dynamodbReaction,
-  elasticache: elasticacheReaction,
+  elasticache: nodeReaction,
+  rds: nodeReaction,
 };
 
 function speedOfPolicy(policy: Resource, namespace: string): ScalingSpeed | null {
@@ -59,10 +67,26 @@ function speedOfPolicy(policy: Resource, namespace: string): ScalingSpeed | null
   const reaction = reactions[namespace] ?? ecs;
   const perMinute = namespace === 'ecs' ? ecsTasksPerMinute : null;
   const target = numberOf(memberOf(policy, 'targetValue'));
-  if (policy.attributes.policyType === 'StepScaling') return trackingLoad(reaction, perMinute);
+  if (policy.attributes.policyType === 'StepScaling') return speedOfSteps(policy, reaction, perMinute);
   if (policy.attributes.policyType !== 'TargetTrackingScaling') return null;
   const ends = /Utilization|Percentage/.test(metric) && target !== null && target > 0 && target <= 100;
+  // Tables are counted in the units that traffic consumes.
+  if (namespace === 'dynamodb') return trackingConsumption(reaction, ends ? target : null);
   return ends ? trackingUtilisation(reaction, target, perMinute) : trackingLoad(reaction, perMinute);
+}
+
+/** A step policy that only takes capacity away makes nothing grow. */
+function speedOfSteps(
+  { attributes }: Resource,
+  reaction: { reactionSeconds: number; stepSeconds: number },
+  perMinute: number | null,
+): ScalingSpeed | null {
+  const steps = (attributes.stepAdjustments ?? []) as { adjustment: number }[];
+  const adjustment = Math.max(0, ...steps.map((step) => step.adjustment));
+  if (adjustment === 0) return null;
+  const { AdjustmentType = null } = (attributes.configuration ?? {}) as Record<string, Json>;
+  const cooldownSeconds = Number(attributes.scaleOutCooldownSeconds ?? 0);
+  return steppingUp(reaction, { adjustment, type: String(AdjustmentType), cooldownSeconds }, perMinute);
 }
 
 /** Whether something makes a lever grow with its load, as a fact. */

@@ -1,6 +1,8 @@
 import type { Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
+import { ecpuBound } from '../writers/elasticache-serverless-cache.ts';
+import { groupSize } from '../writers/opensearch-limits.ts';
 import {
   boundDuring,
   eventOf,
@@ -45,12 +47,13 @@ function tableUnits(lever: Lever, wanted: number): Input {
 /** A minimum lifts a maximum that is below it; the other side of a group is written as it is. */
 function groupLimits({ resource, dimension }: Lever, wanted: number | null, bound: 'min' | 'max'): Input {
   const limits: Input = {};
+  const size = wanted === null ? null : groupSize(resource.attributes.generation, wanted);
   for (const name of ['Indexing', 'Search']) {
     const min = resource.attributes[`min${name}Ocu`];
     const max = resource.attributes[`max${name}Ocu`];
     const isAsked = name.toLowerCase() === dimension;
-    const least = isAsked && bound === 'min' ? wanted : min;
-    const most = isAsked && bound === 'max' ? wanted : max;
+    const least = isAsked && bound === 'min' ? size : min;
+    const most = isAsked && bound === 'max' ? size : max;
     if (typeof least === 'number') limits[`min${name}CapacityInOCU`] = least;
     if (typeof most === 'number') limits[`max${name}CapacityInOCU`] = Math.max(most, Number(least ?? 0));
   }
@@ -61,8 +64,9 @@ function cacheLimits({ resource, dimension }: Lever, wanted: number | null, boun
   const isStorage = dimension === 'storage';
   const min = resource.attributes[isStorage ? 'dataStorageMinimumGb' : 'ecpuMinimumPerSecond'];
   const max = resource.attributes[isStorage ? 'dataStorageMaximumGb' : 'ecpuMaximumPerSecond'];
-  const least = bound === 'min' ? (wanted ?? 0) : min;
-  const most = bound === 'max' ? wanted : max;
+  const size = wanted === null || isStorage ? wanted : ecpuBound(wanted);
+  const least = bound === 'min' ? (size ?? 0) : min;
+  const most = bound === 'max' ? size : max;
   const limits: Input = {
     ...(typeof least === 'number' && { Minimum: least }),
     ...(typeof most === 'number' && { Maximum: Math.max(most, Number(least ?? 0)) }),

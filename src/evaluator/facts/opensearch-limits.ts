@@ -3,19 +3,11 @@ import type { Need } from '../event-need.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';
-import { limitMembers } from '../writers/opensearch-limits.ts';
+import { groupSize, limitMembers } from '../writers/opensearch-limits.ts';
 import { highestComing } from './coming-events.ts';
 import { resourceOf } from './joins.ts';
 
-/**
- * Values that a group's limits may have: 1 (not in the next generation), 2, 4, 8, 16 and multiples of 16. Account limits take
- * any whole number.
- * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/collection-groups-capacity-limits.html
- */
-function groupValue(subject: Subject, ocu: number): number {
-  const small = resourceOf(subject).attributes.generation === 'NEXTGEN' ? [2, 4, 8] : [1, 2, 4, 8];
-  return small.find((value) => value >= ocu) ?? 16 * Math.ceil(ocu / 16);
-}
+const groupValue = (subject: Subject, ocu: number) => groupSize(resourceOf(subject).attributes.generation, ocu);
 
 type Limits = Partial<Record<keyof typeof limitMembers, number>>;
 

@@ -50,7 +50,8 @@ export function numbersOf(
       if (!value || !need.known || typeof need.value !== 'number') return [];
       const standing = value.now ?? 0;
       // A maximum that has room needs no raise; a minimum that stands is kept, and goes back with the rest.
-      return bound === 'most' && need.value <= standing ? [] : [[value.name, Math.max(need.value, standing)]];
+      const size = value.fit?.(need.value) ?? need.value;
+      return bound === 'most' && need.value <= standing ? [] : [[value.name, Math.max(size, standing)]];
     }),
   );
 }

@@ -78,6 +78,8 @@ function refuseValue(world: World, resource: Resource, value: Value, size: numbe
   if (!Number.isFinite(size) || size < 0 || !Number.isInteger(size / step)) {
     throw new UsageError(`${said}: expected ${step === 1 ? 'a whole number' : `a multiple of ${step}`}, 0 or more`);
   }
+  const taken = value.fit?.(size) ?? size;
+  if (taken !== size) throw new UsageError(`${said}: AWS does not take that; the next size is ${taken}`);
   if (value.attribute in resource.unread && value.now === null) {
     throw new UsageError(
       `${said}: what stands now could not be read (${resource.unread[value.attribute]}), so nobody can say what to go back to`,

@@ -3,6 +3,8 @@ import type { Json, Resource } from '../../model/snapshot.ts';
 import { baselineDimension, baselineOf, type OwnMeasure, ownBaselineOf } from '../facts/baseline.ts';
 import { identityOf, type TargetIdentity } from '../facts/joins.ts';
 import { normalUnits } from '../facts/kept-capacity.ts';
+import { ecpuBound } from '../writers/elasticache-serverless-cache.ts';
+import { groupSize } from '../writers/opensearch-limits.ts';
 import type { Attributes } from '../writers/writer.ts';
 
 /** A number of a resource that may be raised for a while. */
@@ -25,6 +27,8 @@ export interface Value {
   irreversible?: boolean;
   /** Least step between two sizes; 1 where it is a whole number. */
   step?: number;
+  /** The least size not below a number that AWS takes; the number itself where this is absent. */
+  fit?(size: number): number;
 }
 
 const numberIn = (value: Json | undefined) => (typeof value === 'number' ? value : null);
@@ -42,10 +46,14 @@ function plain(resource: Resource, name: string, attribute: string, over: Partia
 }
 
 /** A pair of bounds, each with its attribute. */
-const bounds = (resource: Resource, [low, least]: [string, string], [high, most]: [string, string], step = 1) => [
-  plain(resource, low, least, { atMost: high, step }),
-  plain(resource, high, most, { step }),
-];
+const bounds = (
+  resource: Resource,
+  [low, least]: [string, string],
+  [high, most]: [string, string],
+  over: Pick<Value, 'step' | 'fit'> = {},
+) => [plain(resource, low, least, { atMost: high, ...over }), plain(resource, high, most, over)];
+
+const inGroup = ({ attributes }: Resource) => ({ fit: (ocu: number) => groupSize(attributes.generation, ocu) });
 
 const kinds: Record<string, (resource: Resource) => Value[]> = {
   'scalable-target': (target) => {
@@ -62,7 +70,9 @@ const kinds: Record<string, (resource: Resource) => Value[]> = {
   'dynamodb-table': tableValues,
   'elasticache-serverless-cache': (cache) => [
     ...bounds(cache, ['minDataStorageGb', 'dataStorageMinimumGb'], ['maxDataStorageGb', 'dataStorageMaximumGb']),
-    ...bounds(cache, ['minEcpuPerSecond', 'ecpuMinimumPerSecond'], ['maxEcpuPerSecond', 'ecpuMaximumPerSecond']),
+    ...bounds(cache, ['minEcpuPerSecond', 'ecpuMinimumPerSecond'], ['maxEcpuPerSecond', 'ecpuMaximumPerSecond'], {
+      fit: ecpuBound,
+    }),
   ],
   'lambda-function': (lambda) => [
     plain(lambda, 'reservedConcurrency', 'reservedConcurrency'),
@@ -73,10 +83,11 @@ const kinds: Record<string, (resource: Resource) => Value[]> = {
     plain(account, 'maxSearchOcu', 'maxSearchOcu'),
   ],
   'opensearch-collection-group': (group) => [
-    ...bounds(group, ['minIndexingOcu', 'minIndexingOcu'], ['maxIndexingOcu', 'maxIndexingOcu']),
-    ...bounds(group, ['minSearchOcu', 'minSearchOcu'], ['maxSearchOcu', 'maxSearchOcu']),
+    ...bounds(group, ['minIndexingOcu', 'minIndexingOcu'], ['maxIndexingOcu', 'maxIndexingOcu'], inGroup(group)),
+    ...bounds(group, ['minSearchOcu', 'minSearchOcu'], ['maxSearchOcu', 'maxSearchOcu'], inGroup(group)),
   ],
-  'rds-cluster': (cluster) => bounds(cluster, ['minAcu', 'serverlessMinAcu'], ['maxAcu', 'serverlessMaxAcu'], 0.5),
+  'rds-cluster': (cluster) =>
+    bounds(cluster, ['minAcu', 'serverlessMinAcu'], ['maxAcu', 'serverlessMaxAcu'], { step: 0.5 }),
 };
 
 /** Kinds that have something to raise. */

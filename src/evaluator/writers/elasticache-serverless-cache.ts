@@ -5,6 +5,9 @@ import type { Attributes, Plan } from './writer.ts';
 const storage = ['dataStorageMinimumGb', 'dataStorageMaximumGb'] as const;
 const requests = ['ecpuMinimumPerSecond', 'ecpuMaximumPerSecond'] as const;
 
+/** The least bound on ECPU a second that is not below a number: 1,000 at least, or 0 for none. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html */
+export const ecpuBound = (wanted: number) => (wanted === 0 ? 0 : Math.max(1000, Math.ceil(wanted)));
+
 /** A minimum of 0 is none; a maximum that is not set is left out. */
 const pair = (minimum: Json | undefined, maximum: Json | undefined) => ({
   Minimum: minimum ?? 0,

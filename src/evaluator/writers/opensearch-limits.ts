@@ -9,6 +9,16 @@ export const limitMembers = {
   minIndexingOcu: 'minIndexingCapacityInOCU',
   minSearchOcu: 'minSearchCapacityInOCU',
 } as const;
+/**
+ * The least limit of a group that is not below a number of OCU: 1 (not in the next generation), 2, 4, 8, 16 and multiples of
+ * 16 are taken, and 0 for no minimum. Account limits take any whole number.
+ * https://docs.aws.amazon.com/opensearch-service/latest/developerguide/collection-groups-capacity-limits.html
+ */
+export function groupSize(generation: Json | undefined, ocu: number): number {
+  const small = generation === 'NEXTGEN' ? [0, 2, 4, 8] : [0, 1, 2, 4, 8];
+  return small.find((size) => size >= ocu) ?? 16 * Math.ceil(ocu / 16);
+}
+
 export const maxima = ['maxIndexingOcu', 'maxSearchOcu'] as const;
 export const minima = ['minIndexingOcu', 'minSearchOcu'] as const;
 
