@@ -217,6 +217,32 @@ describe('owners other than people', () => {
       },
       true,
     ],
+    ...(
+      [
+        ['shards', one('elasticache-replication-group', { attributes: { shardCount: 6 } }), { shards: 2 }, 6],
+        ['replicas', one('elasticache-replication-group', { attributes: { replicasPerShard: 4 } }), { replicas: 1 }, 4],
+        [
+          'ecpu',
+          one('elasticache-serverless-cache', { attributes: { ecpuMinimumPerSecond: 9000 } }),
+          { minEcpuPerSecond: 1000 },
+          9000,
+        ],
+        [
+          'storage',
+          one('elasticache-serverless-cache', { attributes: { dataStorageMinimumGb: 40 } }),
+          { minDataStorageGb: 5 },
+          40,
+        ],
+      ] as const
+    ).map(([dimension, resource, baseline, minCapacity]): [string, Given, boolean] => [
+      `an event that names ${dimension} and asks for as many`,
+      {
+        resources: [resource],
+        policy: workload(baseline),
+        events: [anEvent({ start: '2026-11-21T20:00:00Z', targets: [{ workload: 'web', dimension, minCapacity }] })],
+      },
+      false,
+    ]),
     [
       'a schedule that lowers every night and raises every morning',
       { resources: [target({ minCapacity: 2 }), service(), ...night] },
@@ -610,6 +636,20 @@ describe('capacity outside Application Auto Scaling', () => {
     expect(entry).toMatchObject(expected);
     if (usd === null) expect(entry.cost.usdPerDay).toBeNull();
     else expect(entry.cost.usdPerDay).toBeCloseTo(usd, 1);
+  });
+
+  it.each<[string, string, number]>([
+    ['a GB is billed anyway', 'redis', 39 * 0.125 * 24],
+    ['a tenth of a GB is billed anyway', 'valkey', 39.9 * 0.084 * 24],
+  ])('storage of a serverless cache above none: %s', (_, engine, usd) => {
+    const cache = one('elasticache-serverless-cache', { attributes: { engine, dataStorageMinimumGb: 40 } });
+    const { cost } = only({
+      resources: [{ ...cache, region: 'us-east-1' }],
+      region: 'us-east-1',
+      policy: workload({ minDataStorageGb: 0 }),
+    });
+    expect(cost.usdPerDay).toBeCloseTo(usd, 2);
+    expect(cost.basis).toMatch(/^GB at most: /);
   });
 
   it('model units that failed to be made are none', () => {

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/snapshot.ts';
-import { baselineDimension } from '../facts/baseline.ts';
+import { eventDimension } from '../facts/baseline.ts';
 import { identityOf, type TargetIdentity } from '../facts/joins.ts';
 
 /** One value that sets capacity: who besides people may write it, and where the trail tells of it. */
@@ -16,8 +16,9 @@ export interface Lever {
 
 type LeverOf = (resource: Resource, path: readonly string[]) => Lever | null;
 
-const minimum = { bound: 'minCapacity', dimension: null } as const;
-const maximum = { bound: 'maxCapacity', dimension: null } as const;
+/** What an event may ask of one side of a capacity, as its targets name that; null where there is one side only. */
+const least = (dimension: string | null) => ({ asked: { bound: 'minCapacity', dimension } }) as const;
+const most = (dimension: string | null) => ({ asked: { bound: 'maxCapacity', dimension } }) as const;
 const told = (value: string, ...eventNames: string[]) => ({ trail: { eventNames, value } });
 
 function scaledBy(serviceNamespace: string, resourceId: string, dimension: string): TargetIdentity {
@@ -48,17 +49,17 @@ const levers: Readonly<Record<string, LeverOf>> = {
     const identity = identityOf(target);
     return {
       bounds: identity,
-      asked: { bound: name, dimension: baselineDimension(identity) },
+      asked: { bound: name, dimension: eventDimension(identity) },
       ...told(name, 'RegisterScalableTarget'),
     };
   },
   'bedrock-provisioned-throughput': (_, [name]) =>
-    name === 'modelUnits' ? { asked: minimum, ...told(name, 'CreateProvisionedModelThroughput') } : null,
+    name === 'modelUnits' ? { ...least(null), ...told(name, 'CreateProvisionedModelThroughput') } : null,
   'ecs-service': (service, [name]) =>
     name === 'desiredCount'
       ? {
           moves: scaledBy('ecs', `service/${service.key}`, 'service:DesiredCount'),
-          asked: minimum,
+          ...least(null),
           ...told('desiredCount', 'UpdateService'),
         }
       : null,
@@ -66,11 +67,11 @@ const levers: Readonly<Record<string, LeverOf>> = {
     path[0] === 'billingMode' ? told('billingMode', 'UpdateTable') : unitsLever(table, path),
   'lambda-function': (lambda, [name, qualifier]) => {
     if (name === 'reservedConcurrency')
-      return { asked: maximum, ...told('reservedConcurrency', 'PutFunctionConcurrency20171031') };
+      return { ...most(null), ...told('reservedConcurrency', 'PutFunctionConcurrency20171031') };
     if (name !== 'provisionedConcurrency' || qualifier === undefined) return null;
     return {
       moves: scaledBy('lambda', `function:${lambda.key}:${qualifier}`, 'function:ProvisionedConcurrency'),
-      asked: minimum,
+      ...least(null),
       ...told('provisionedConcurrency', 'PutProvisionedConcurrencyConfig'),
     };
   },
@@ -80,40 +81,44 @@ const levers: Readonly<Record<string, LeverOf>> = {
     if (name === 'shardCount')
       return {
         moves: scaled('NodeGroups'),
-        asked: minimum,
+        ...least('shards'),
         ...told('shards', 'ModifyReplicationGroupShardConfiguration'),
       };
     return name === 'replicasPerShard'
-      ? { moves: scaled('Replicas'), ...told('replicas', 'DecreaseReplicaCount', 'IncreaseReplicaCount') }
+      ? {
+          moves: scaled('Replicas'),
+          ...least('replicas'),
+          ...told('replicas', 'DecreaseReplicaCount', 'IncreaseReplicaCount'),
+        }
       : null;
   },
   'elasticache-cluster': (cluster, [name]) =>
     name === 'nodeCount'
-      ? { moves: scaledBy('elasticache', `cache-cluster/${cluster.key}`, 'cache-cluster:Nodes'), asked: minimum }
+      ? { moves: scaledBy('elasticache', `cache-cluster/${cluster.key}`, 'cache-cluster:Nodes'), ...least(null) }
       : null,
   'elasticache-serverless-cache': (_, [name]) =>
     ({
-      dataStorageMinimumGb: told('minDataStorageGb', 'ModifyServerlessCache'),
-      dataStorageMaximumGb: {},
-      ecpuMinimumPerSecond: { asked: minimum, ...told('minEcpuPerSecond', 'ModifyServerlessCache') },
-      ecpuMaximumPerSecond: { asked: maximum },
+      dataStorageMinimumGb: { ...least('storage'), ...told('minDataStorageGb', 'ModifyServerlessCache') },
+      dataStorageMaximumGb: most('storage'),
+      ecpuMinimumPerSecond: { ...least('ecpu'), ...told('minEcpuPerSecond', 'ModifyServerlessCache') },
+      ecpuMaximumPerSecond: most('ecpu'),
     })[name ?? ''] ?? null,
   'opensearch-collection-group': (group, [name]) => {
     const trail = (value: string) => ({
       trail: { eventNames: ['UpdateCollectionGroup'], value, key: String(group.attributes.groupId) },
     });
     const lever: Record<string, Lever> = {
-      minIndexingOcu: { asked: { bound: 'minCapacity', dimension: 'indexing' }, ...trail('minIndexingOcu') },
-      minSearchOcu: { asked: { bound: 'minCapacity', dimension: 'search' }, ...trail('minSearchOcu') },
-      maxIndexingOcu: { asked: { bound: 'maxCapacity', dimension: 'indexing' } },
-      maxSearchOcu: { asked: { bound: 'maxCapacity', dimension: 'search' } },
+      minIndexingOcu: { ...least('indexing'), ...trail('minIndexingOcu') },
+      minSearchOcu: { ...least('search'), ...trail('minSearchOcu') },
+      maxIndexingOcu: most('indexing'),
+      maxSearchOcu: most('search'),
     };
     return lever[name ?? ''] ?? null;
   },
   'rds-cluster': (_, [name]) =>
     ({
-      serverlessMinAcu: { asked: minimum, ...told('minAcu', 'ModifyDBCluster') },
-      serverlessMaxAcu: { asked: maximum },
+      serverlessMinAcu: { ...least(null), ...told('minAcu', 'ModifyDBCluster') },
+      serverlessMaxAcu: { ...most(null) },
     })[name ?? ''] ?? null,
 };
 

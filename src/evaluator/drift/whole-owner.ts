@@ -1,6 +1,6 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { isActionSpent, lastFireOf, nextFireOf } from '../facts/action-timeline.ts';
-import { baselineDimension } from '../facts/baseline.ts';
+import { eventDimension } from '../facts/baseline.ts';
 import { findTarget, identityOf } from '../facts/joins.ts';
 import { eventOf, nobody, type Ownership, type Unowned } from '../ownership.ts';
 import type { World } from '../world.ts';
@@ -88,5 +88,5 @@ function forEvent(schedule: Resource, world: World): Ownership | Unowned {
       return typeof value === 'number' ? [[bound, value === usual ? 0 : value]] : [];
     },
   );
-  return eventOf(target, world, at, baselineDimension(identity), written);
+  return eventOf(target, world, at, eventDimension(identity), written);
 }

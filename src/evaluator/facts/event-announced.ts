@@ -2,7 +2,7 @@ import type { Occurrence } from '../calendar.ts';
 import { needGaps, needOf, normalDemand } from '../event-need.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { baselineDimension } from './baseline.ts';
+import { eventDimension } from './baseline.ts';
 import { askedOf } from './event-ownership.ts';
 import { identityOf, resourceOf } from './joins.ts';
 
@@ -11,7 +11,7 @@ const day = 86_400_000;
 /** An event that raises the demand of what a scaling part scales, and starts within some days or runs. */
 function announced(subject: Subject, context: Context, days: number): Fact {
   const { calendar, now } = context.world;
-  const asked = askedOf(subject, context, baselineDimension(identityOf(resourceOf(subject))));
+  const asked = askedOf(subject, context, eventDimension(identityOf(resourceOf(subject))));
   const soon = calendar.current(now).filter(({ start, end }) => start <= now + days * day && end > now);
   const normal = normalDemand(asked);
   const rises = (occurrence: Occurrence) => {

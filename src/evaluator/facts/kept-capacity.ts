@@ -153,6 +153,8 @@ const sidesByValue: Record<string, string> = {
   minIndexingOcu: 'indexing',
   minEcpuPerSecond: 'ecpu',
   minDataStorageGb: 'storage',
+  shards: 'shards',
+  replicas: 'replicas',
 };
 
 const dimensionOf = ({ value }: Kept, subject: Subject) =>

@@ -1,6 +1,6 @@
 import type { OverrideCost } from '../../model/override.ts';
 import type { Workload } from '../../model/policy.ts';
-import type { Resource } from '../../model/snapshot.ts';
+import type { Json, Resource } from '../../model/snapshot.ts';
 import { baselineDimension, baselineOf } from '../facts/baseline.ts';
 import { identityOf } from '../facts/joins.ts';
 import {
@@ -59,7 +59,7 @@ function extraOf(deviation: Deviation, workload: Workload | null, world: World):
     return { nothing: 'a maximum costs nothing by itself: load pays for what it uses of it' };
   return resource.kind === 'scalable-target'
     ? aboveNormal(resource, normal, now, workload, world)
-    : keptAboveNormal(deviation, now - normal, world);
+    : keptAboveNormal(deviation, normal, now, world);
 }
 
 function suspended(value: string): Extra {
@@ -88,8 +88,9 @@ function aboveNormal(target: Resource, normal: number, now: number, workload: Wo
   };
 }
 
-/** Capacity outside Application Auto Scaling is paid as long as it is set, used or not. */
-function keptAboveNormal({ held, resource }: Deviation, units: number, world: World): Extra {
+/** Capacity outside Application Auto Scaling is paid as long as it is set; of a minimum load may take a part anyway. */
+function keptAboveNormal({ held, resource }: Deviation, normal: number, now: number, world: World): Extra {
+  const units = now - normal;
   const paid = (unit: string, rate: Rate, each = 1): Extra => ({
     units: units * each,
     rate,
@@ -103,12 +104,12 @@ function keptAboveNormal({ held, resource }: Deviation, units: number, world: Wo
     case 'minAcu':
       return acuAboveNormal(resource, paid, world);
     case 'minDataStorageGb':
-      return paid('GB', serverlessCacheRate(world, resource, 'gb'));
+      return storageAboveNormal(resource, normal, now, world);
     case 'minEcpuPerSecond':
-      return paid('ECPU a second', serverlessCacheRate(world, resource, 'ecpu'));
+      return paid('ECPU a second at most', serverlessCacheRate(world, resource, 'ecpu'));
     case 'minIndexingOcu':
     case 'minSearchOcu':
-      return paid('OCU', ocuRate(world, resource.region));
+      return paid('OCU at most', ocuRate(world, resource.region));
     case 'modelUnits':
       return paid('model units', modelUnitRate(world, resource));
     case 'shards':
@@ -121,6 +122,20 @@ function keptAboveNormal({ held, resource }: Deviation, units: number, world: Wo
       return paid(`${side} units`, tableUnitRate(world, resource, side));
     }
   }
+}
+
+/** GB that a serverless cache is billed at least, whatever its minimum. https://aws.amazon.com/elasticache/pricing/ */
+const billedGb = (engine: Json | undefined) => (engine === 'valkey' ? 0.1 : 1);
+
+function storageAboveNormal(cache: Resource, normal: number, now: number, world: World): Extra {
+  const floor = Math.max(normal, billedGb(cache.attributes.engine));
+  const instead = floor > normal ? `the ${floor} that are billed anyway` : 'normal';
+  const units = Math.max(0, now - floor);
+  return {
+    units,
+    words: `GB at most: ${count(units)} above ${instead}`,
+    rate: serverlessCacheRate(world, cache, 'gb'),
+  };
 }
 
 /** Each serverless member of a cluster keeps the minimum. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html */
