@@ -7,7 +7,6 @@ import { aspectsOf } from './event-aspects.ts';
 import { eventOf, instantText, phaseOf } from './facts/event-asked.ts';
 import { capacityName } from './facts/event-levers.ts';
 import { eventTarget, subjectsFor } from './facts/event-target.ts';
-import { workloadsFor } from './match.ts';
 import { renderUnknown } from './message.ts';
 import type { Context, Subject } from './subject.ts';
 import { unlistedOf } from './unlisted.ts';
@@ -61,20 +60,14 @@ function reportOf(occurrence: Occurrence, world: World): EventReport {
   };
 }
 
-/** Each thing that the event asks of a capacity. Which workload it belongs to must be certain. */
+/** Each thing that the event asks of a capacity. That it is there, and of this workload, must be certain. */
 function reportsOf(subject: Subject, world: World): EventTargetReport[] {
-  const possible = workloadsFor(eventTarget.candidates(subject, world), world);
-  const named = new Set(eventOf(subject).occurrence.event.targets.map(({ workload }) => workload));
-  const reports = possible.workloads
-    .filter((workload) => workload !== null && named.has(workload.name))
-    .flatMap((workload) => reportsUnder(subject, workload, world));
-  if (possible.workloads.length === 1) return reports;
-  const byValue = new Map(reports.map((report) => [report.value, report]));
-  return [...byValue.values()].map((report) => ({
-    ...report,
-    readiness: 'unknown',
-    why: renderUnknown(possible.because),
-  }));
+  const named = eventOf(subject).workload;
+  const workload = world.policy.workloads.find(({ name }) => name === named) ?? null;
+  const reports = reportsUnder(subject, workload, world);
+  const { doubts = [] } = subject;
+  if (doubts.length === 0) return reports;
+  return reports.map((report) => ({ ...report, readiness: 'unknown', why: renderUnknown(doubts) }));
 }
 
 function reportsUnder(subject: Subject, workload: Workload | null, world: World): EventTargetReport[] {

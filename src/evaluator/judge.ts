@@ -52,7 +52,15 @@ export async function judge(
     }
     verdicts.push(await judgeUnder(rule, subject, workload, memo, bench));
   }
-  return agree(verdicts, possible);
+  const verdict = agree(verdicts, possible);
+  const { doubts = [] } = subject;
+  return doubts.length > 0 ? doubtful(verdict, doubts) : verdict;
+}
+
+/** Whatever a rule would say of it: there may be no such subject. */
+function doubtful(verdict: Verdict, doubts: Unknown[]): Verdict {
+  const because = dedupe([...doubts, ...verdict.because]);
+  return { ...verdict, outcome: 'unknown', evidence: [], leaves: [], because };
 }
 
 function agree(verdicts: Verdict[], possible: Possible): Verdict {

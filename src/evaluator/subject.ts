@@ -16,6 +16,8 @@ export interface Subject extends Place {
   parts?: Record<string, Json>;
   /** Who answers for it where its workload names nobody. */
   owner?: string | undefined;
+  /** Why there may be no such subject; every rule is unknown on it then. Left out or empty: it is certain. */
+  doubts?: Unknown[];
 }
 
 /** Something that a workload may match: the subject itself or what it belongs to. `tags` may be unknown. */

@@ -15,6 +15,8 @@ export interface EventParts {
   occurrence: Occurrence;
   /** Null: the workload of the event as a whole. */
   lever: Lever | null;
+  /** Name of the workload that the event names. */
+  workload: string;
 }
 
 export const eventOf = (subject: Subject) => subject.parts as unknown as EventParts;

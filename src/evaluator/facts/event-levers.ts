@@ -1,11 +1,12 @@
+import type { Unknown } from '../../model/report.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { candidatesOf } from '../candidates.ts';
 import type { Candidate } from '../subject.ts';
-import type { Place, World } from '../world.ts';
+import { memberOf, type Place, type World } from '../world.ts';
 import { eventDimension } from './baseline.ts';
 import { dynamodbCapacity } from './dynamodb-capacity.ts';
 import { slicesOf, targetOf } from './dynamodb-slice.ts';
-import { findTarget, identityOf, type TargetIdentity } from './joins.ts';
+import { findTarget, identityOf, scalingGaps, type TargetIdentity } from './joins.ts';
 import { scalingHasEffect } from './scaling.ts';
 
 export type LeverType =
@@ -34,6 +35,8 @@ export interface Lever extends Place {
   target: TargetIdentity | null;
   /** What it belongs to, for workloads and events. */
   candidates: Candidate[];
+  /** Why it may be no lever, or one of another type; empty when it is certain. */
+  doubts: Unknown[];
 }
 
 /** What a capacity is called in sentences. */
@@ -51,7 +54,11 @@ export const leverKinds = [
   'opensearch-collection-group',
 ];
 
-type Draft = Omit<Lever, 'account' | 'region' | 'key' | 'candidates'> & { candidates?: Candidate[]; side?: string };
+type Draft = Omit<Lever, 'account' | 'region' | 'key' | 'candidates' | 'doubts'> & {
+  candidates?: Candidate[];
+  doubts?: Unknown[];
+  side?: string;
+};
 
 /** Every lever of the snapshot, in its order. Found once: events ask for them again and again. */
 export function leversOf(world: World): Lever[] {
@@ -60,6 +67,7 @@ export function leversOf(world: World): Lever[] {
       world.all(kind).flatMap((resource) =>
         (finders[kind]?.(resource, world) ?? []).map(({ side, ...draft }) => ({
           candidates: candidatesOf(resource, world),
+          doubts: [],
           ...draft,
           account: resource.account,
           region: resource.region,
@@ -81,7 +89,15 @@ const finders: Record<string, (resource: Resource, world: World) => Draft[]> = {
   'lambda-function': (one) =>
     one.attributes.managedInstances === true
       ? []
-      : [{ ...plain(one, 'function'), name: `function ${one.key}`, unit: 'executions', dimension: null }],
+      : [
+          {
+            ...plain(one, 'function'),
+            name: `function ${one.key}`,
+            unit: 'executions',
+            dimension: null,
+            doubts: untold(one, 'managedInstances'),
+          },
+        ],
   'opensearch-account': (settings) => [
     ofSide(settings, 'collections', 'search', 'search of collections in no group', 'OCU'),
     ofSide(settings, 'collections', 'indexing', 'indexing of collections in no group', 'OCU'),
@@ -91,6 +107,10 @@ const finders: Record<string, (resource: Resource, world: World) => Draft[]> = {
     ofSide(group, 'collection-group', 'indexing', `indexing of collection group ${group.key}`, 'OCU'),
   ],
 };
+
+/** Members that decide whether something is a lever, and were not read. */
+const untold = (resource: Resource, ...members: string[]): Unknown[] =>
+  members.map((member) => memberOf(resource, member)).flatMap((fact) => (fact.known ? [] : fact.because));
 
 const plain = (resource: Resource, type: LeverType) => ({
   type,
@@ -135,29 +155,35 @@ function ofTarget(resource: Resource, world: World): Draft[] {
       ...namesOf(target),
       resource,
       target,
+      doubts: effect.known ? [] : effect.because,
     },
   ];
 }
 
-/** A service that nothing scales, as far as the targets that were found tell. */
+/** A service that nothing scales. */
 function ofService(service: Resource, world: World): Draft[] {
-  const { status, schedulingStrategy, deploymentController } = service.attributes;
   const target = {
     serviceNamespace: 'ecs',
     resourceId: `service/${service.key}`,
     scalableDimension: 'ecs:service:DesiredCount',
   };
+  const { status = 'ACTIVE', schedulingStrategy, deploymentController } = service.attributes;
   const isScalable = status === 'ACTIVE' && schedulingStrategy !== 'DAEMON' && deploymentController !== 'EXTERNAL';
   if (!isScalable || findTarget(world, service, target)) return [];
-  return [{ ...plain(service, 'service'), name: target.resourceId, unit: 'tasks', dimension: null, target }];
+  const doubts = [
+    ...untold(service, 'status', 'schedulingStrategy', 'deploymentController'),
+    ...scalingGaps(world, service, 'scalable-target', target),
+  ];
+  return [{ ...plain(service, 'service'), name: target.resourceId, unit: 'tasks', dimension: null, target, doubts }];
 }
 
 /** Sides of a table on demand, and those of a provisioned one that no target scales. */
 function ofTable(table: Resource, world: World): Draft[] {
   const isOnDemand = table.attributes.billingMode === 'PAY_PER_REQUEST';
+  const mode = untold(table, 'billingMode');
   return slicesOf(table).flatMap((slice) => {
     const target = targetOf(slice);
-    if (!isOnDemand && findTarget(world, table, target)) return [];
+    if (!isOnDemand && mode.length === 0 && findTarget(world, table, target)) return [];
     const dimension = slice.key.slice(`${table.key}/`.length);
     return [
       {
@@ -169,6 +195,7 @@ function ofTable(table: Resource, world: World): Draft[] {
         resource: table,
         target,
         candidates: dynamodbCapacity.candidates(slice, world),
+        doubts: isOnDemand ? [] : [...mode, ...scalingGaps(world, table, 'scalable-target', target)],
       },
     ];
   });
