@@ -126,9 +126,14 @@ const scalingRules =
   /^(ecs-(?!cpu-alarm)|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|dynamodb-(provisioned|scale-in|near-max|capacity-outside|index-write|replica-scaling)|lambda-(provisioned-concurrency|target)|emergency-|override-|revert-not)/;
 const anyWorkload =
   /^(ecs-|ssm-throughput|target-utilization|scalable-target|scaling-|scale-in|predictive-|alb-metric-|min-|scheduled-|capacity-|override-|revert-not|alarm-without-action)/;
+/** What an event asks for is found through everything that a workload may consist of. */
+const eventRules = /^(event-|bedrock-quota-|websocket-quota-|quota-increase-|db-connections-)/;
+/** Bounds when an event starts, and after it, are those that schedules write. */
+const eventBounds = /^(event-(max-too-low|not-prescaled|revert-missing)|db-connections-below-max-tasks)$/;
+const any = (...patterns: RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'));
 const dependents: [RegExp, RegExp][] = [
   [/^sts:/, /./],
-  [/^ecs:(ListClusters|ListServices|DescribeServices)$/, anyWorkload],
+  [/^ecs:(ListClusters|ListServices|DescribeServices)$/, any(anyWorkload, eventRules)],
   [/^ecs:DescribeClusters$/, /^ecs-cpu-alarm-missing$/],
   [/^ecs:DescribeTaskDefinition$/, /^(ecs-max-above-fargate-quota|ecs-start-path-slow|ssm-throughput-below-launch)$/],
   [/^(ecs:DescribeCapacityProviders|autoscaling:DescribeAutoScalingGroups)$/, /^ecs-capacity-provider-no-headroom$/],
@@ -142,47 +147,67 @@ const dependents: [RegExp, RegExp][] = [
   ],
   [
     /^application-autoscaling:DescribeScalableTargets$/,
-    new RegExp(`${scalingRules.source}|^(elasticache-replicas-left-low|scaled-to-max-unheard)$`),
+    any(scalingRules, eventRules, /^(elasticache-replicas-left-low|scaled-to-max-unheard)$/),
   ],
-  [/^application-autoscaling:/, scalingRules],
-  [/^dynamodb:(ListTables|DescribeTable)$/, /^(dynamodb-|scal|min-|target-|capacity-|override-|revert-not|scheduled-)/],
+  // How fast a target grows by itself says how much must stand before.
+  [/^application-autoscaling:DescribeScalingPolicies$/, any(scalingRules, /^event-not-prescaled$/)],
+  [/^application-autoscaling:/, any(scalingRules, eventBounds)],
+  [
+    /^dynamodb:(ListTables|DescribeTable)$/,
+    any(/^(dynamodb-|scal|min-|target-|capacity-|override-|revert-not|scheduled-)/, eventRules),
+  ],
   [/^dynamodb:DescribeLimits$/, /^$/],
   [/^dynamodb:DescribeTableReplicaAutoScaling$/, /^dynamodb-replica-scaling-differs$/],
   [/^dynamodb:ListContributorInsights$/, /^dynamodb-contributor-insights-off$/],
-  [/^lambda:ListFunctions$/, /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-)/],
-  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-|override-untagged)/],
   [
     /^lambda:ListFunctions$/,
-    /^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-|capacity-)/,
+    any(/^(lambda-|rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|emergency-)/, eventRules),
   ],
-  [/^lambda:ListProvisionedConcurrencyConfigs$/, /^(lambda-|capacity-)/],
-  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-left-raised|override-untagged)/],
+  // Reserved concurrency is a maximum, provisioned concurrency a minimum.
+  [
+    /^lambda:GetFunctionConcurrency$/,
+    /^(lambda-|rds-connections-oversubscribed|override-untagged|event-max-too-low|db-connections-below-max-tasks)/,
+  ],
+  [/^lambda:ListProvisionedConcurrencyConfigs$/, /^(lambda-|capacity-|override-untagged|event-not-prescaled)/],
+  [/^lambda:/, /^(lambda-|rds-connections-oversubscribed|capacity-|override-untagged)/],
   [
     /^cloudwatch:GetMetricData$/,
     /^(capacity-never-used|capacity-idle|dynamodb-throttled|dynamodb-on-demand-capped|elasticache-(keys-without-ttl|memory-over-budget|hit-rate-low)|opensearch-(near-max-ocu|max-ocu-low)|lambda-(cap-below-demand|near-timeout|unreserved-pool-low)|bedrock-throughput-idle|min-capacity-left-raised)$/,
   ],
   [/^cloudwatch:/, /(-alarm-missing|^alarm-.*|^scaling-policy-inactive|^elasticache-noeviction)$/],
+  [
+    /^elasticache:DescribeServerlessCaches$/,
+    any(/^(elasticache-|override-|revert-not|scal|min-|target-|capacity-)/, eventRules),
+  ],
   [/^elasticache:/, /^(elasticache-|override-|revert-not|scal|min-|target-|capacity-)/],
-  [/^aoss:/, /^(opensearch-|override-|revert-not|capacity-left-raised)/],
+  [/^aoss:/, any(/^(opensearch-|override-|revert-not|capacity-left-raised)/, eventRules)],
   [
     /^cloudtrail:/,
     /^(min-capacity-left|capacity-left|elasticache-replicas-left|scheduled-raise|dynamodb-mode-left|lambda-c|override-untagged|revert-not|capacity-idle)/,
   ],
   [/^budgets:/, /^(daily-budget-missing|budget-dead)$/],
   [/^ce:/, /^anomaly-/],
-  [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard)$/],
-  [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-|capacity-left-raised|override-|revert-not)/],
-  [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
   [/^sns:/, /^(alarm-topic-unheard|anomaly-alert-unheard|budget-dead|daily-budget-missing)$/],
+  [/^bedrock:ListProvisionedModelThroughputs$/, /^(bedrock-(?!quota)|capacity-left-raised|override-|revert-not)/],
+  [/^bedrock:ListFoundationModels$/, /^bedrock-model-retiring$/],
   [/^events:/, /^(revert-not-automated|scaled-to-max-unheard)$/],
-  [/^scheduler:/, /^(revert-not-automated|scheduled-raise-without-revert)$/],
-  [/^servicequotas:/, /^(ecs-max-above-fargate-quota)$/],
-  [/^rds:DescribeDB(Instances|Clusters)$/, /^(rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-)/],
+  [/^scheduler:/, any(/^(revert-not-automated|scheduled-raise-without-revert)$/, eventBounds)],
+  [
+    /^servicequotas:/,
+    /^(ecs-max-above-fargate-quota|bedrock-quota-below-event|websocket-quota-below-event|quota-increase-pending)$/,
+  ],
+  [
+    /^rds:DescribeDB(Instances|Clusters)$/,
+    /^(rds-|override-|revert-not|capacity-|scal|min-|target-|scheduled-|db-connections-)/,
+  ],
   [/^rds:DescribeDBProxies$/, /^(rds-|override-|revert-not)/],
   [/^rds:DescribeDBProxyTargetGroups$/, /^rds-proxy-borrow-timeout-long$/],
   [/^rds:DescribeDBProxyTargets$/, /^rds-(proxy-missing|proxy-unhealthy|connections-oversubscribed)$/],
   [/^rds:ListTagsForResource$/, /^(rds-|override-|revert-not)/],
-  [/^rds:DescribeDBParameters$/, /^rds-(connection-alarm-missing|connections-oversubscribed)$/],
+  [
+    /^rds:DescribeDBParameters$/,
+    /^(rds-(connection-alarm-missing|connections-oversubscribed)|db-connections-below-max-tasks)$/,
+  ],
   [/^tag:/, /^(?!ecs-|daily-|budget-)/],
 ];
 

@@ -35,12 +35,15 @@ export function compareResource(states: States, world: World, baseline: World): 
   return [{ ...states, resource, changes: [changeOfWhole(states, resource, world)], unread: [] }];
 }
 
-/** Attributes that either could not be read. Of the approved one they are not recorded, whatever the reason was then. */
+/**
+ * Attributes, and members of them, that either could not be read. Of the approved one they are not recorded, whatever the
+ * reason was then.
+ */
 function unreadOf(before: Resource, now: Resource): Unknown[] {
-  const members = kindByName.get(now.kind)?.attributes.shape ?? {};
-  const states = kindByName.get(now.kind)?.comparison?.states ?? [];
-  return Object.keys(members)
-    .filter((name) => !states.includes(name))
+  const kind = kindByName.get(now.kind);
+  const uncompared = ['tags', ...Object.keys(kind?.observed.shape ?? {}), ...(kind?.comparison?.states ?? [])];
+  return [...new Set([...Object.keys(now.unread), ...Object.keys(before.unread)])]
+    .filter((name) => !uncompared.includes(name))
     .flatMap((name): Unknown[] => {
       const reason = now.unread[name];
       if (reason === 'unsupported') return [];

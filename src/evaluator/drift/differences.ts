@@ -15,15 +15,16 @@ type Item = { [member: string]: Json };
 
 /**
  * What differs between two states of a resource. A member that either does not hold was not recorded, or not read, and
- * does not differ; neither does the order of a list.
+ * does not differ, at whatever depth; neither does the order of a list.
  */
 export function differencesOf(before: Resource, now: Resource): Difference[] {
   const kind = kindByName.get(now.kind);
   const comparison = kind?.comparison ?? {};
+  const unread = new Set([...Object.keys(before.unread), ...Object.keys(now.unread)]);
   const found = sharedNames(before.attributes, now.attributes).flatMap((name) => {
     const free = isRecord(now.kind, name);
     const [one, other] = [before.attributes[name] ?? null, now.attributes[name] ?? null];
-    return compareValues({ path: [name], place: name, free }, one, other, comparison);
+    return compareValues({ path: [name], place: name, free, unread }, one, other, comparison);
   });
   const changed = new Set(found.map(({ place }) => place));
   const led = Object.entries(comparison.follows ?? {})
@@ -51,6 +52,8 @@ interface Spot {
   place: string;
   /** Whether members are named freely, so that a missing one is absent. */
   free: boolean;
+  /** Members that one of the resources could not read, at whatever depth. */
+  unread: ReadonlySet<string>;
 }
 
 function compareValues(spot: Spot, before: Json, now: Json, comparison: Comparison): Found[] {
@@ -60,12 +63,14 @@ function compareValues(spot: Spot, before: Json, now: Json, comparison: Comparis
   const name = comparison.namedBy?.[spot.place];
   const [old, fresh] = [byName(before, name), byName(now, name)];
   if (old && fresh) return compareNamesakes(spot, old, fresh, comparison);
-  const shared = spot.free ? null : sharedMembers(before, now);
+  const shared = spot.free ? null : sharedMembers(before, now, spot.unread);
   return setText(before, shared) === setText(now, shared) ? [] : [{ ...spot, before, now }];
 }
 
 function compareMembers(spot: Spot, before: Item, now: Item, comparison: Comparison): Found[] {
-  const names = spot.free ? unionOf(Object.keys(before), Object.keys(now)) : sharedNames(before, now);
+  const names = spot.free
+    ? unionOf(Object.keys(before), Object.keys(now))
+    : sharedNames(before, now).filter((name) => !spot.unread.has(name));
   return names.flatMap((name) =>
     compareValues(
       { ...spot, path: [...spot.path, name], place: `${spot.place}.${name}` },
@@ -107,11 +112,11 @@ const sharedNames = (one: object, other: object) =>
     .filter((name) => Object.hasOwn(other, name))
     .sort(compareText);
 
-/** Members that items of both lists have; null where the items are no objects, or a list is empty. */
-function sharedMembers(one: Json[], other: Json[]): Set<string> | null {
+/** Members that items of both lists have and tell; null where the items are no objects, or a list is empty. */
+function sharedMembers(one: Json[], other: Json[], unread: ReadonlySet<string>): Set<string> | null {
   const members = [one, other].map((list) => new Set(list.flatMap((item) => (isItem(item) ? Object.keys(item) : []))));
   if (one.length === 0 || other.length === 0) return null;
-  return new Set([...(members[0] ?? [])].filter((name) => members[1]?.has(name)));
+  return new Set([...(members[0] ?? [])].filter((name) => members[1]?.has(name) && !unread.has(name)));
 }
 
 /** A list as text, whatever its order; of objects the members alone that count. */

@@ -2,6 +2,7 @@ import type { DriftChange, DriftReport } from '../../model/drift.ts';
 import { compareResources, compareScopes, compareText, type Scope } from '../../model/snapshot.ts';
 import { kinds } from '../../resources/index.ts';
 import type { Unlisted } from '../subject.ts';
+import { identityGaps } from '../unlisted.ts';
 import { dedupe, type Place, type World } from '../world.ts';
 import { type Compared, compareResource } from './compared.ts';
 import { isUnseen, unseenOf } from './unseen.ts';
@@ -76,7 +77,10 @@ export function unlistedDrift(world: World): Unlisted[] {
       .map((gap) => ({ ...gap, reason: 'not-recorded' as const, api: null }));
     return { account: place.account, region: place.region, because: [...because, ...then] };
   });
-  const missed = unseen.filter(({ because }) => because.length > 0);
+  const nameless = world.snapshot.scopes.map(({ account, region }) => {
+    return { account, region, because: identityGaps(world, { account, region }) };
+  });
+  const missed = [...unseen, ...nameless].filter(({ because }) => because.length > 0);
   const places = new Map(missed.map((one) => [`${one.account}/${one.region}`, one]));
   return [...places].map(([key, { account, region }]) => ({
     kind: 'compared-resource',

@@ -60,10 +60,10 @@ function byTypeAndThreshold({ notification: a }: Notified, { notification: b }: 
   );
 }
 
-/** Marks the count unread on the budget, for the first notification whose subscribers could not be read. */
+/** Marks what subscribers tell as unread on the budget, for the first notification whose subscribers could not be read. */
 function unreadSubscribers(notified: readonly Notified[]): UnreadMembers {
   const unread = notified.find(({ subscribers }) => !subscribers.ok);
-  return unread ? unreadOf(unread.subscribers, ['subscriberCount']) : {};
+  return unread ? unreadOf(unread.subscribers, ['subscriberCount', 'topics']) : {};
 }
 
 /** The limit, unless AWS moves it: an adjusting or planned budget shows that of the running period, which is no setting. */
