@@ -45,7 +45,8 @@ function interruption(): AbortSignal {
 // A reader that went away (head, less) is no error of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`headroom: cannot write to stdout: ${error.message}\n`);
+  process.exit(2);
 });
 
 main().then(

@@ -25,6 +25,7 @@ import {
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
 import { parseReportTargets, writeReports } from './outputs.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface AuditOptions extends RuleOptions, PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
@@ -63,7 +64,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   const { all, selected, ruleSet } = readRules(options, terminal);
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
-  if (saved && given === undefined) tellAge(saved, terminal);
+  if (saved) noteAge(saved, given, terminal, waiversHold);
   const policy = readPolicy(options, all, instant, terminal);
   const waivers = readWaivers(options, all, policy.policy.timezone, instant, terminal);
   const events = readEvents(options, policy, terminal);
@@ -108,15 +109,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
   return failures.length === 0 ? report.run.exitCode : exitCodes.usage;
 }
 
-/** Reports are the same whenever they are made, so that the clock can only speak beside them. */
-function tellAge({ takenAt }: Snapshot, terminal: Terminal): void {
-  const hours = Math.floor((terminal.now() - Date.parse(takenAt)) / 3_600_000);
-  if (hours < 24) return;
-  const age = hours < 72 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
-  terminal.stderr(
-    `headroom: the snapshot was taken ${age} ago, and is judged as of then: waivers that ended since still hold. --now INSTANT judges as of another instant\n`,
-  );
-}
+const waiversHold = 'waivers that ended since still hold. --now INSTANT judges as of another instant';
 
 function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Terminal): string[] {
   if (path === undefined) return [];

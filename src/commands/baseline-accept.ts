@@ -1,21 +1,22 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Acceptance, accept } from '../evaluator/drift/accept.ts';
-import { globMatches } from '../evaluator/match.ts';
 import { acceptedGapsOf } from '../evaluator/notices.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AcceptedGap } from '../model/report.ts';
-import { notReadable, type Resource, type Snapshot } from '../model/snapshot.ts';
+import { notReadable, type Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderAcceptance } from '../reporters/acceptance.ts';
 import { plural } from '../reporters/outcome-text.ts';
 import { readBaseline } from './baseline.ts';
+import { isChosen, refuseEmptyChoice } from './choice.ts';
 import { chooseRegions, type PolicyOptions, readPolicy, readRules } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface AcceptOptions extends PolicyOptions, Omit<LiveOptions, 'regions'> {
@@ -46,31 +47,27 @@ export async function acceptBaseline(options: AcceptOptions, terminal: Terminal)
   const { policy } = readPolicy(options, all, Date.parse(saved?.takenAt ?? '') || terminal.now(), terminal);
   const regions = () => chooseRegions(options.region, policy.regions, terminal);
   const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
+  if (saved) noteAge(saved, undefined, terminal, 'what changed since then is not approved');
+  refuseEmptyChoice(options.only, [before, snapshot]);
   if (!options.allowIncomplete) refuseIncomplete(snapshot, acceptedGapsOf(snapshot, policy, terminal.now()).accepted);
-  const accepted = accept({ before, snapshot, policy, tool, chosen: chooser(options.only) });
+  const accepted = accept({
+    before,
+    snapshot,
+    policy,
+    tool,
+    chosen: options.only?.length ? (resource) => isChosen(resource, options.only) : null,
+  });
   return finish({ ...accepted, isFirst: before === null }, path, options, terminal);
 }
 
-/** --only on kind, name, key or kind/name; everything without it. */
-function chooser(only: string[] | undefined): ((resource: Resource) => boolean) | null {
-  if (!only?.length) return null;
-  return ({ kind, name, key }) =>
-    only.some((glob) => [kind, name, key ?? '', `${kind}/${name}`].some((text) => globMatches(glob, text)));
-}
-
 function finish(
-  { baseline, changes, matched, isFirst }: Acceptance & { isFirst: boolean },
+  { baseline, changes, isFirst }: Acceptance & { isFirst: boolean },
   path: string,
   options: AcceptOptions,
   terminal: Terminal,
 ): number {
-  if (options.only?.length && matched === 0) {
-    throw new UsageError(
-      `--only ${options.only.join(', ')}: neither the baseline nor the snapshot holds such a resource`,
-    );
-  }
   if (baseline === null) {
-    terminal.stderr(`headroom: nothing to accept: ${options.baseline} is as it should be\n`);
+    terminal.stderr(`headroom: nothing to accept: ${options.baseline} already holds what the account held\n`);
     return exitCodes.clean;
   }
   writeFile(path, writeSnapshot(baseline));

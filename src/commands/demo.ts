@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fastClock } from '../collectors/aws/clock.ts';
 import { collectAws } from '../collectors/aws/collect.ts';
+import { accept } from '../evaluator/drift/accept.ts';
 import { evaluate } from '../evaluator/evaluate.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
@@ -9,8 +10,10 @@ import { loadYaml } from '../loaders/yaml-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Report } from '../model/report.ts';
 import { tool } from '../model/tool.ts';
+import { quoteWord } from '../reporters/shell-quote.ts';
 import { type AccountInput, startSandbox } from '../sandbox/sandbox.ts';
 import { bundledFolder, shippedPrices } from './bundled.ts';
+import { approvedFrom } from './demo-baseline.ts';
 import { readEvents, readPolicy, readRules } from './inputs.ts';
 import { type ReportTarget, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,9 +29,16 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
   terminal.stdout(
     [
       '',
-      `Every format is in ${options.output}/.`,
-      'The account is examples/mangaassist/account.yaml; headroom.yaml beside it says',
-      'what is normal.',
+      `Every format is in ${options.output}/, beside snapshot.json, headroom.yaml (what is`,
+      'normal), events.yaml (what is announced) and baseline.json (what was approved).',
+      'Go on from there, offline:',
+      '',
+      `  cd ${quoteWord(options.output)}`,
+      '  headroom overrides --snapshot snapshot.json  what is raised, and its price',
+      '  headroom events --snapshot snapshot.json     what comes, and is it ready',
+      '  headroom drift baseline.json snapshot.json    what people changed',
+      '  headroom revert --snapshot snapshot.json     the script that brings it back',
+      '',
       `An audit of it would have ended with exit code ${report.run.exitCode}; the demo ends with 0.`,
       '',
     ].join('\n'),
@@ -42,11 +52,16 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
   const { all, ruleSet } = readRules({}, terminal);
   const read = readPolicy({ policy: join(folder, 'headroom.yaml') }, all, Date.parse(takenAt), terminal);
   const { policy } = read;
-  const calendar = join(folder, 'events.yaml');
-  const events = existsSync(calendar) ? readEvents({ events: calendar }, read, terminal) : [];
+  const events = readEvents({ events: join(folder, 'events.yaml') }, read, terminal);
   const snapshot = await readSandbox(account, policy.regions ?? [], takenAt, terminal.signal);
   const snapshotPath = join(output, 'snapshot.json');
   writeFile(resolve(terminal.cwd, snapshotPath), writeSnapshot(snapshot));
+  const approved = approvedFrom(join(folder, 'baseline.yaml'))(snapshot);
+  const { baseline } = accept({ before: null, snapshot: approved, policy, tool, chosen: null });
+  const baselinePath = join(output, 'baseline.json');
+  if (baseline) writeFile(resolve(terminal.cwd, baselinePath), writeSnapshot(baseline));
+  for (const name of ['headroom.yaml', 'events.yaml'])
+    writeFile(resolve(terminal.cwd, output, name), [readFileSync(join(folder, name), 'utf8')]);
   const run = {
     failOn: policy.failOn ?? 'high',
     allowIncomplete: false,
@@ -60,13 +75,18 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     policy,
     hasPolicy: true,
     waivers: [],
+    baseline,
     events,
     prices: shippedPrices(),
     now: takenAt,
     tool,
     run,
   });
-  const failures = await writeReports(report, targetsIn(output), { terminal, snapshot: snapshotPath });
+  const failures = await writeReports(report, targetsIn(output), {
+    terminal,
+    snapshot: snapshotPath,
+    baseline: baselinePath,
+  });
   for (const failure of failures) terminal.stderr(`headroom: ${failure}\n`);
   return report;
 }

@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import { isPersons } from '../evaluator/drift/compared.ts';
 import { evaluate } from '../evaluator/evaluate.ts';
-import { globMatches } from '../evaluator/match.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import type { DriftReport } from '../model/drift.ts';
 import { driftSchemaId } from '../model/drift-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AcceptedGap, Notice, Report } from '../model/report.ts';
-import { notReadable } from '../model/snapshot.ts';
+import { notReadable, type Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type DriftPage, renderDriftMarkdown, renderDriftText } from '../reporters/drift.ts';
 import { plural } from '../reporters/outcome-text.ts';
 import { readBaseline } from './baseline.ts';
+import { isChosen, refuseEmptyChoice } from './choice.ts';
 import {
   chooseRegions,
   type EventOptions,
@@ -23,6 +23,7 @@ import {
   readRules,
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface DriftOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
@@ -41,17 +42,19 @@ export async function drift(
   terminal: Terminal,
 ): Promise<number> {
   const given = parseNow(options.now);
-  const baseline = readBaseline(baselinePath, terminal);
+  const baseline = readBaseline(baselinePath, terminal) as Snapshot;
   const saved = snapshotPath === undefined ? null : loadSnapshot(resolve(terminal.cwd, snapshotPath));
   if (saved !== null && options.region?.length) {
     throw new UsageError('--region chooses what to read from AWS; with a snapshot nothing is read');
   }
+  if (saved) noteAge(saved, given, terminal);
   const { all } = readRules({}, terminal);
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, all, instant, terminal);
   const events = readEvents(options, policy, terminal);
   const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
   const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
+  refuseEmptyChoice(options.only, [baseline, snapshot]);
   const report = await evaluate({
     snapshot,
     rules: [],
@@ -64,7 +67,9 @@ export async function drift(
     tool,
     run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'drift' },
   });
-  const found = narrowed(report.drift as DriftReport, options.only);
+  const whole = report.drift as DriftReport;
+  // What was not seen stays: nobody can tell whether it would have had such a name.
+  const found = { ...whole, changes: whole.changes.filter(({ subject }) => isChosen(subject, options.only)) };
   const exitCode = exitCodeOf(found, report.acceptedGaps ?? []);
   const notices = noticesOf(found, report);
   terminal.stdout(render({ drift: found, now: report.generatedAt, notices, owned: options.include === 'owned' }));
@@ -89,18 +94,6 @@ export async function drift(
     };
     return `${JSON.stringify(document, null, 2)}\n`;
   }
-}
-
-/** Only what --only names: a kind, a name, a key, or kind/name. */
-function narrowed(report: DriftReport, only: string[] | undefined): DriftReport {
-  if (!only?.length) return report;
-  const named = (...names: string[]) => only.some((glob) => names.some((name) => globMatches(glob, name)));
-  return {
-    ...report,
-    changes: report.changes.filter(({ subject: { kind, name, key } }) => named(kind, name, key, `${kind}/${name}`)),
-    // Nobody can tell whether what was not seen would have had such a name.
-    unseen: report.unseen,
-  };
 }
 
 function exitCodeOf({ changes, unseen }: DriftReport, accepted: readonly AcceptedGap[]): number {
@@ -135,5 +128,6 @@ function noticesOf({ baseline, compared }: DriftReport, { notices, snapshot }: R
 function inOneLine({ changes, unseen }: DriftReport): string {
   const persons = changes.filter(isPersons).length;
   const gaps = unseen.length > 0 ? `, ${plural(unseen.length, 'kind')} not seen whole` : '';
-  return `${plural(persons, 'change')} that nobody else owns, ${changes.length - persons} owned${gaps}`;
+  const owned = changes.length - persons;
+  return `${plural(persons, 'change')} by people, ${owned} by schedules, events, autoscalers or code${gaps}`;
 }

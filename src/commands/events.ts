@@ -20,6 +20,7 @@ import {
   readRules,
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface EventsOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
@@ -48,6 +49,7 @@ export async function events(options: EventsOptions, terminal: Terminal): Promis
   if (eventFile(options, terminal) === null) throw new UsageError(howToBegin);
   const { all } = readRules({}, terminal);
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
+  if (saved) noteAge(saved, given, terminal);
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, all, instant, terminal);
   const calendar = readEvents(options, policy, terminal);

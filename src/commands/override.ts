@@ -19,6 +19,7 @@ import {
   readRules,
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface OverridePlanOptions
@@ -44,6 +45,7 @@ export interface OverridePlanOptions
 export async function overridePlan(options: OverridePlanOptions, terminal: Terminal): Promise<number> {
   const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
   const given = parseNow(options.now);
+  if (saved) noteAge(saved, given, terminal);
   const now = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, readRules({}, terminal).all, now, terminal);
   const events = readEvents(options, policy, terminal);
@@ -74,9 +76,6 @@ export async function overridePlan(options: OverridePlanOptions, terminal: Termi
 
 /** A plan is made for the instant of its snapshot; by the clock of those who run it, its times may have passed. */
 function noteClock(plan: OverridePlan, terminal: Terminal): void {
-  const hours = Math.floor((terminal.now() - Date.parse(plan.seenAt)) / 3_600_000);
-  if (hours > 24)
-    terminal.stderr(`headroom: the snapshot is ${hours} hours old: what stands now may be something else\n`);
   const passed = plan.steps.some(({ at }) => at !== null && Date.parse(at) <= terminal.now());
   if (passed) terminal.stderr('headroom: by the clock a time of the plan has passed: AWS refuses to schedule it\n');
 }

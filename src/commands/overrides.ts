@@ -4,12 +4,12 @@ import { totalled } from '../evaluator/ledger/total.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { OverrideLedger } from '../model/override.ts';
-import type { Policy } from '../model/policy.ts';
 import { notReadable } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderOverrides } from '../reporters/chapter-page.ts';
 import { shippedPrices } from './bundled.ts';
+import { refuseUnknownOwner } from './choice.ts';
 import {
   chooseRegions,
   type EventOptions,
@@ -20,6 +20,7 @@ import {
   readRules,
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface OverridesOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
@@ -39,6 +40,7 @@ export async function overrides(options: OverridesOptions, terminal: Terminal): 
   }
   const load = (path: string | undefined) => (path === undefined ? null : loadSnapshot(resolve(terminal.cwd, path)));
   const [saved, baseline] = [load(options.snapshot), load(options.baseline)];
+  if (saved) noteAge(saved, given, terminal);
   const { all } = readRules({}, terminal);
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, all, instant, terminal);
@@ -87,13 +89,4 @@ function print(ledger: OverrideLedger, now: string, format: 'text' | 'json' | 'm
     ...(format === 'text' && { colour, ...(columns !== undefined && { width: columns }) }),
   };
   terminal.stdout(renderOverrides(ledger, options));
-}
-
-/** A misspelt owner would read as "nothing is overridden". */
-function refuseUnknownOwner(owner: string | undefined, { workloads }: Policy): void {
-  const owners = [...new Set(workloads.flatMap((workload) => workload.owner ?? []))].sort();
-  if (owner === undefined || owners.includes(owner)) return;
-  const hint =
-    owners.length === 0 ? 'no workload of the policy has an owner' : `owners of the policy: ${owners.join(', ')}`;
-  throw new UsageError(`--owner ${owner}: ${hint}`);
 }

@@ -1,19 +1,17 @@
 import { resolve } from 'node:path';
-import { globMatches } from '../evaluator/match.ts';
 import { revert as planRevert } from '../evaluator/revert/revert.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import { nameHint } from '../model/nearest-name.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Subject } from '../model/report.ts';
 import type { RevertPlan } from '../model/revert.ts';
-import { compareText, notReadable, type Snapshot } from '../model/snapshot.ts';
+import { notReadable } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { plural } from '../reporters/outcome-text.ts';
 import { renderRevertJson, renderRevertScript } from '../reporters/revert-script.ts';
 import { shippedPrices } from './bundled.ts';
+import { isChosen, refuseEmptyChoice, refuseUnknownAccount, refuseUnknownOwner } from './choice.ts';
 import {
   chooseRegions,
   type EventOptions,
@@ -24,6 +22,7 @@ import {
   readRules,
 } from './inputs.ts';
 import { type LiveOptions, readLive } from './live.ts';
+import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface RevertOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
@@ -51,14 +50,17 @@ export async function revert(options: RevertOptions, terminal: Terminal): Promis
       `${options.snapshot}: expected a snapshot of a live account; this one is of a ${saved.source}`,
     );
   }
+  if (saved) noteAge(saved, given, terminal);
   const { all } = readRules({}, terminal);
   const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
   const policy = readPolicy(options, all, instant, terminal);
   if (baseline === null) refuseWithoutNormal(policy.policy, policy.path);
+  refuseUnknownOwner(options.owner, policy.policy);
   const events = readEvents(options, policy, terminal);
   const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
   const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
-  refuseUnknownNames(options, snapshot, policy.policy);
+  refuseUnknownAccount(options.account, snapshot);
+  refuseEmptyChoice(options.only, baseline === null ? [snapshot] : [baseline, snapshot]);
   const { plan, acceptedApis } = await planRevert(
     {
       snapshot,
@@ -73,7 +75,7 @@ export async function revert(options: RevertOptions, terminal: Terminal): Promis
       tool,
       run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'revert' },
     },
-    choose(options),
+    (subject) => isChosen(subject, options.only) && (options.owner === undefined || subject.owner === options.owner),
   );
   const shown = {
     ...plan,
@@ -83,7 +85,8 @@ export async function revert(options: RevertOptions, terminal: Terminal): Promis
   const gaps = shown.unseen.filter(
     ({ reason, api }) => notReadable.includes(reason) && !(api !== null && acceptedApis.includes(api)),
   );
-  terminal.stderr(`headroom: ${inOneLine(shown, gaps.length)}\n`);
+  const where = isFile(options.output) ? `; wrote ${options.output}` : '';
+  terminal.stderr(`headroom: ${inOneLine(shown, gaps.length)}${where}\n`);
   return gaps.length > 0 ? exitCodes.incomplete : exitCodes.clean;
 }
 
@@ -100,49 +103,13 @@ function refuseWithoutNormal(policy: Policy, path: string): void {
   );
 }
 
-/** A choice that matches nothing would look like an account in which nothing is to be done. */
-function refuseUnknownNames({ account, only, owner }: RevertOptions, snapshot: Snapshot, { workloads }: Policy): void {
-  const accounts = [...new Set(snapshot.scopes.map((scope) => scope.account))];
-  const strange = account?.find((one) => !accounts.includes(one));
-  if (strange !== undefined) {
-    throw new UsageError(
-      `--account ${strange}: the snapshot holds ${accounts.join(', ')}${nameHint(strange, accounts)}`,
-    );
-  }
-  const matched = (glob: string) =>
-    snapshot.resources.some((resource) => namesOf(resource).some((name) => globMatches(glob, name)));
-  const empty = only?.find((glob) => !matched(glob));
-  if (empty !== undefined) {
-    throw new UsageError(
-      `--only ${empty}: the snapshot holds no resource of that name; expected a glob such as 'service/shop/*' or 'dynamodb-table/*'`,
-    );
-  }
-  const owners = [...new Set(workloads.flatMap((workload) => workload.owner ?? []))].sort(compareText);
-  if (owner !== undefined && !owners.includes(owner)) {
-    const known = owners.length > 0 ? `it names ${owners.join(', ')}` : 'it names none';
-    throw new UsageError(`--owner ${owner}: no workload of the policy has that owner; ${known}`);
-  }
-}
-
-/** What --only may match: the name, the key, or kind/name. */
-const namesOf = ({ kind, name, key }: { kind: string; name: string; key: string | null }) => [
-  name,
-  key ?? name,
-  `${kind}/${name}`,
-];
-
-function choose({ only, owner }: RevertOptions): (subject: Subject) => boolean {
-  return (subject) => {
-    const named = only?.some((glob) => namesOf(subject).some((name) => globMatches(glob, name))) ?? true;
-    return named && (owner === undefined || subject.owner === owner);
-  };
-}
-
 function write(plan: RevertPlan, { format, output }: RevertOptions, terminal: Terminal): void {
   const text = format === 'json' ? renderRevertJson(plan) : renderRevertScript(plan);
-  if (output === undefined || output === '-') for (const chunk of text) terminal.stdout(chunk);
-  else writeFile(resolve(terminal.cwd, output), text);
+  if (isFile(output)) writeFile(resolve(terminal.cwd, output), text);
+  else for (const chunk of text) terminal.stdout(chunk);
 }
+
+const isFile = (output: string | undefined): output is string => output !== undefined && output !== '-';
 
 function inOneLine({ accounts, leftAlone }: RevertPlan, gaps: number): string {
   const steps = accounts.flatMap((account) => account.steps);

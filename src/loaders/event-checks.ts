@@ -75,7 +75,9 @@ function checkRecurrence(event: CalendarEvent, text: string, first: number, time
   const lasts = durationMs(event.duration ?? '0m');
   const early = starts.findIndex((start, index) => index > 0 && start < (starts[index - 1] ?? 0) + lasts);
   if (early < 0) return [];
-  const [before, next] = [early - 1, early].map((one) => new Date(starts[one] ?? 0).toISOString());
+  const [before, next] = [early - 1, early].map((one) =>
+    new Date(starts[one] ?? 0).toISOString().replace('.000Z', 'Z'),
+  );
   const message = `overlaps itself: it lasts ${event.duration}, begins at ${before} and again at ${next}`;
   return [{ path: [...path, 'duration'], message }];
 }

@@ -36,7 +36,7 @@ export function eventChapter(events: readonly EventReport[], now: string, { whol
     title: 'Events',
     noun: 'event',
     columns: ['State', 'Event', 'When, and what it needs'],
-    summary: `${plural(events.length, 'event')}, ${notReady} not ready.`,
+    summary: events.length === 0 ? 'No events.' : `${plural(events.length, 'event')}, ${notReady} not ready.`,
     entries: shown.map((event) => entryOf(event, now, whole ? event.targets.length : targetsPerEvent)),
     notes: quietLines(quiet, now),
   };
@@ -88,7 +88,9 @@ function phaseText(event: EventReport, now: string): string {
     case 'reverting':
       return `ended ${relativeText(event.end, now)}, must be back to normal by ${instantText(event.revertBy)}`;
     case 'past':
-      return `ended ${relativeText(event.end, now)}, should be back to normal since ${instantText(event.revertBy)}`;
+      return event.readiness === 'not reverted'
+        ? `ended ${relativeText(event.end, now)}, should be back to normal since ${instantText(event.revertBy)}`
+        : `ended ${relativeText(event.end, now)}`;
   }
 }
 

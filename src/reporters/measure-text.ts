@@ -29,6 +29,11 @@ export function instantText(instant: string): string {
   return day === undefined ? displayName(instant) : `${day} ${time} UTC`;
 }
 
+/** Instants within a reason, readable as all others are; names that hold one stay as they are. */
+export function withInstants(text: string): string {
+  return text.replace(/(?<=^|[\s(])\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z(?=[\s.,;:)]|$)/g, instantText);
+}
+
 /** How long from one instant to another: whole minutes below two hours, hours below two days, else days, rounded down. */
 export function spanText(from: string, to: string): string {
   const span = Math.abs(Date.parse(to) - Date.parse(from));
@@ -68,6 +73,6 @@ export function principalText(principal: string): string {
 
 /** A text with a full stop, where it does not end a sentence by itself; nothing stays nothing. */
 export function sentence(text: string): string {
-  const trimmed = clean(text).trim();
+  const trimmed = withInstants(clean(text).trim());
   return trimmed === '' || /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

@@ -92,7 +92,8 @@ function glanceText(entry: OverrideEntry, now: string): string {
 
 /** Who says what is normal, and what was there before where that differs. */
 function normalText({ normal, normalFrom, before }: OverrideEntry): string {
-  const source = normalFrom === null ? 'What is normal is not known' : `Normal ${sources[normalFrom]}`;
+  const known = normal === null ? 'What is normal is not known' : 'Normal wherever nothing else is declared';
+  const source = normalFrom === null ? known : `Normal ${sources[normalFrom]}`;
   const differs = before !== null && normalFrom !== 'trail' && JSON.stringify(before) !== JSON.stringify(normal);
   return `${source}${differs ? `; ${valueText(before, '')} before the change` : ''}.`;
 }
@@ -100,6 +101,7 @@ function normalText({ normal, normalFrom, before }: OverrideEntry): string {
 function sinceText(entry: OverrideEntry, now: string): string {
   const by = entry.by === null ? 'by whom is not known' : `by ${principalText(entry.by)}`;
   const operation = entry.operation === null ? '' : ` with ${displayName(entry.operation)}`;
+  if (entry.since === null && entry.by === null) return 'Since when and by whom is not known.';
   if (entry.since === null) return `Since when is not known, ${by}${operation}.`;
   const atLeast = entry.sinceAtLeast ? ', or longer' : '';
   const source = entry.class === 'trail' ? '' : `, ${classText(entry.class)}`;
@@ -108,6 +110,7 @@ function sinceText(entry: OverrideEntry, now: string): string {
 
 function classText(evidence: OverrideEntry['class']): string {
   if (evidence === 'activity') return 'by the scaling activities';
+  if (evidence === 'config') return 'as AWS tells of it';
   return evidence === 'inferred' ? 'inferred' : `by ${evidence}`;
 }
 

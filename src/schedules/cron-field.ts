@@ -25,7 +25,7 @@ const itemShape = /^(?:(\*)|([0-9A-Z]+)(?:-([0-9A-Z]+))?)(?:\/(\d{1,4}))?$/;
 
 function parseItem(item: string, spec: FieldSpec): Parsed<number[]> {
   const [, every, first, last, increment] = itemShape.exec(item) ?? [];
-  const wrong = { error: `"${item}" is not a ${spec.name} (${spec.min}-${spec.max})` };
+  const wrong = { error: `"${item}" is no ${spec.name} (${spec.min}-${spec.max})` };
   const from = every === '*' ? spec.min : parseNumber(first, spec);
   if (from === null) return wrong;
   const open = every === '*' || increment !== undefined;

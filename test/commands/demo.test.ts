@@ -67,10 +67,35 @@ describe('headroom demo', () => {
   });
 
   it('writes every format', () => {
-    for (const name of ['report.json', 'junit.xml', 'report.md', 'report.html', 'snapshot.json']) {
+    for (const name of [
+      'report.json',
+      'junit.xml',
+      'report.md',
+      'report.html',
+      'snapshot.json',
+      'headroom.yaml',
+      'events.yaml', 'baseline.json',
+    ]) {
       expect(existsSync(join(cwd, 'headroom-demo', name)), name).toBe(true);
     }
     expect(readdirSync(join(cwd, 'headroom-demo/sarif')).length).toBe(2);
+  });
+
+  it('leaves a folder in which the commands that it names work as they stand', async () => {
+    const named = [...stdout.matchAll(/^ {2}headroom (\S+ \S+ snapshot\.json)/gm)].map(([, args = '']) => args);
+    expect(named).toHaveLength(4);
+    const codes = named.map(async (args) => {
+      const { terminal } = aTerminal({ cwd: join(cwd, 'headroom-demo') });
+      return `${args.split(' ')[0]} ${await run(args.split(' '), terminal)}`;
+    });
+    expect(await Promise.all(codes)).toEqual(['overrides 0', 'events 1', 'drift 1', 'revert 0']);
+  });
+
+  it('tells in the console what was left raised: since when, by whom, for what, at what price, and the way back', () => {
+    const story = stdout.slice(stdout.indexOf('\nOVERRIDES\n')).replace(/\s+/g, ' ');
+    expect(story).toMatch(
+      /recommender .*minCapacity 10 → 100 for 6 days, \$121 a day .*Since 2025-03-22 00:40 UTC .*by sato .*Tag event=manga-release-20250322, event manga-release-20250322\. .*Nothing brings it back\. .*register-scalable-target .*--min-capacity 10 /,
+    );
   });
 
   it('prints nothing wider than 80 columns but commands', () => {

@@ -158,6 +158,22 @@ describe('headroom drift', () => {
     expect(ran.stderr).toMatch(message);
     expect(ran.code).toBe(2);
   });
+
+  it('ends 2 where --only names nothing of either snapshot, which would read as no drift', async () => {
+    files([target()], [target({ minCapacity: 30 })]);
+    const ran = await headroom('drift', 'baseline.json', 'now.json', '--only', 'esc-*');
+    expect(ran.stderr).toMatch(/--only esc-\*: neither the baseline nor the snapshot holds such a resource/);
+    expect([ran.code, ran.stdout]).toEqual([2, '']);
+  });
+
+  it('notes that a saved snapshot is more than 24 hours old, but not where --now says what is meant', async () => {
+    files([target()], [target()]);
+    write('now.json', { ...aSnapshot([target()]), takenAt: '2026-11-20T03:00:00Z' });
+    const noted = await headroom('drift', 'baseline.json', 'now.json');
+    expect(noted.stderr).toMatch(/^headroom: the snapshot was taken 49 hours ago/);
+    const meant = await headroom('drift', 'baseline.json', 'now.json', '--now', '2026-11-20T03:00:00Z');
+    expect(meant.stderr).not.toContain('ago');
+  });
 });
 
 describe('headroom baseline accept', () => {

@@ -148,7 +148,9 @@ describe('choices', () => {
   it('an owner that the policy does not know is an error', async () => {
     const { code, stderr } = await overrides('--snapshot', 'snapshot.json', '--owner', 'platfrom', ...given);
     expect(code).toBe(2);
-    expect(stderr).toContain('--owner platfrom: owners of the policy: platform, recommendations, search');
+    expect(stderr).toContain(
+      '--owner platfrom: no workload of the policy has that owner; it names platform, recommendations, search',
+    );
   });
 
   it('--baseline says what is normal where the policy does not', async () => {

@@ -111,7 +111,7 @@ describe('headroom revert', () => {
     [
       'for a name that is not there',
       ['--policy', 'policy.yaml', '--only', 'wbe'],
-      /--only wbe: the snapshot holds no resource/,
+      /--only wbe: the snapshot does not hold such a resource/,
     ],
     ['for an owner that nobody is', ['--policy', 'policy.yaml', '--owner', 'shp'], /--owner shp: .*platform, shop/],
     [

@@ -57,7 +57,7 @@ test.each([
   [renderEvents(null, text), 'No calendar of events was given.\n'],
   [renderOverrides(null, markdown), 'The report holds no ledger of overrides.\n'],
   [renderDrift(null, text), 'Nothing was compared with a baseline.\n'],
-  [renderEvents([], text), 'EVENTS\n  0 events, 0 not ready.\n'],
+  [renderEvents([], text), 'EVENTS\n  No events.\n'],
   [
     renderOverrides({ entries: [], usdPerDay: null, unpriced: 0, unseen: [] }, markdown),
     '#### Overrides\n\nNo override was found.\n\n',

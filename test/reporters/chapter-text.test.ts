@@ -35,7 +35,7 @@ describe('an event', () => {
     ],
     [
       'past',
-      { end: '2026-11-19T04:00:00Z', revertBy: '2026-11-20T04:00:00Z' },
+      { end: '2026-11-19T04:00:00Z', revertBy: '2026-11-20T04:00:00Z', readiness: 'not reverted' },
       'ended 3 days ago, should be back to normal since 2026-11-20 04:00 UTC',
     ],
   ])('that is %s says when', (phase, more, text) => {
@@ -145,7 +145,7 @@ describe('an override', () => {
   test.each<[Partial<OverrideEntry>, string]>([
     [{}, 'workload orchestrator, owner platform'],
     [{}, 'Since 2026-11-11 03:12 UTC (11 days), by assumed-role/Admin/alice with RegisterScalableTarget.'],
-    [{ since: null, by: null, operation: null }, 'Since when is not known, by whom is not known.'],
+    [{ since: null, by: null, operation: null }, 'Since when and by whom is not known.'],
     [{}, 'Tag event=golden-week, event golden-week.'],
     [{ tag: null, tagged: false, event: null }, 'No tag explains it.'],
     [{ tag: null, tagged: null, event: null }, 'Tags could not be read.'],
@@ -153,6 +153,12 @@ describe('an override', () => {
     [{}, 'Normal by the policy; 20 before the change.'],
     [{ before: 10 }, 'Normal by the policy.'],
     [{ normalFrom: 'trail', normal: 20 }, 'Normal before the change.'],
+    [{ normalFrom: null, normal: false, before: null }, 'Normal wherever nothing else is declared.'],
+    [{ normalFrom: null, normal: null, before: null }, 'What is normal is not known.'],
+    [
+      { revert: null, cost: cost(null, null, 'written at 2026-11-22T01:00:00Z') },
+      'Price not known: written at 2026-11-22 01:00 UTC.',
+    ],
     [{ cost: cost(null, null, 'no price of Hong Kong') }, 'Price not known: no price of Hong Kong.'],
     [{ cost: cost(3, null, '1 × $0.125 × 24') }, '$3.00 a day, how much so far is not known: 1 × $0.125 × 24.'],
     [{}, 'Nothing brings it back.'],
@@ -216,7 +222,7 @@ describe('drift', () => {
   });
 
   test('says so where there is none', () => {
-    expect(driftChapter({ ...exampleDrift(), changes: [] }, now).summary).toBe(
+    expect(driftChapter({ ...exampleDrift(), changes: [], unseen: [] }, now).summary).toBe(
       'No drift since the baseline of 2026-11-01 00:00 UTC.',
     );
   });

@@ -30,8 +30,6 @@ export interface Acceptance {
   baseline: Snapshot | null;
   /** What is accepted, beside the first baseline of a scope. */
   changes: DriftChange[];
-  /** Resources that were chosen, on either side. */
-  matched: number;
 }
 
 /** Makes the approved snapshot: configuration alone, scope by scope, or with some resources taken over. */
@@ -45,7 +43,6 @@ export function accept({ before, snapshot, policy, tool, chosen }: AcceptInput):
   return {
     baseline: before && textOf(before) === textOf(baseline) ? null : baseline,
     changes: compared.filter(({ resource }) => taken(resource)).flatMap((one) => one.changes),
-    matched: [...resources, ...(before?.resources ?? [])].filter(taken).length,
   };
 }
 

@@ -68,7 +68,8 @@ const isScaledReplica = ({ kind, attributes }: Resource) =>
 function spentBefore(schedule: Resource, world: World): Ownership | Unowned {
   if (!isActionSpent(schedule, world.seenAt)) return nobody();
   const at = lastFireOf(schedule, world.seenAt + 1);
-  const last = at === null ? 'had ended' : `fired for the last time at ${new Date(at).toISOString()}`;
+  const last =
+    at === null ? 'had ended' : `fired for the last time at ${new Date(at).toISOString().replace('.000Z', 'Z')}`;
   return { owner: 'schedule', why: `it ${last}: nothing is lost`, since: null, event: null, class: 'config' };
 }
 

@@ -55,7 +55,7 @@ export function clobberedBy({ resource, held }: Deviation, world: World): Overri
       )
     : undefined;
   if (code) {
-    const wrote = `${code.who} wrote ${JSON.stringify(code.values[held.value])} at ${new Date(code.at).toISOString()}`;
+    const wrote = `${code.who} wrote ${JSON.stringify(code.values[held.value])} at ${new Date(code.at).toISOString().replace('.000Z', 'Z')}`;
     return { likely: true, why: `infrastructure code manages it: ${wrote}` };
   }
   const tags = tagsAbout(subjectOf(resource), world);

@@ -15,7 +15,7 @@ export interface WayBack {
 }
 
 const minuteMs = 60_000;
-const iso = (at: number) => new Date(at).toISOString();
+const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');
 
 /** What will bring an override back by itself: of what fires the first, else a rule that hears of it. */
 export function wayBackOf(deviation: Deviation, world: World): WayBack {

@@ -1,6 +1,8 @@
 import { nearestName } from '../../model/nearest-name.ts';
 import { compareText, type Resource } from '../../model/snapshot.ts';
 import { UsageError } from '../../model/usage-error.ts';
+import { eventDimension } from '../facts/baseline.ts';
+import { capacityName } from '../facts/event-levers.ts';
 import { identityOf, scaledResource } from '../facts/joins.ts';
 import type { World } from '../world.ts';
 import { raisableKinds } from './values.ts';
@@ -26,7 +28,7 @@ export function findTarget(world: World, wanted: string, regions: readonly strin
   const [only, ...others] = found;
   if (only && others.length === 0 && text !== '') return only;
   if (only && text !== '')
-    throw new UsageError(`--target ${wanted}: ${found.length} match; say which:\n${listed(found)}`);
+    throw new UsageError(`--target ${wanted}: ${found.length} match; say which, in quotes:\n${listed(found)}`);
   const gaps = raisableKinds.flatMap((kind) => world.snapshot.scopes.flatMap((place) => world.gaps(kind, place)));
   const unseen = gaps.some(({ reason }) => reason !== 'not-recorded')
     ? ', as far as it could be read (not every listing is complete)'
@@ -46,11 +48,17 @@ function rankOf(world: World, resource: Resource, text: string): number | null {
   const scaled = owner ? world.find(owner.kind, resource, owner.key) : undefined;
   const own = [resource.key ?? '', resource.id].map(lower);
   const related = [owner?.key, owner?.name, scaled?.id].flatMap((name) => (name ? [lower(name)] : []));
-  if (own.includes(text)) return 0;
+  if (own.includes(text) || lower(calledBy(resource)) === text) return 0;
   if (lower(resource.name) === text) return 1;
   const last = [lower(resource.name), ...related].map((name) => name.split(/[/:]/).at(-1));
   if (related.includes(text) || last.includes(text)) return 2;
   return [...own, lower(resource.name), ...related].some((name) => name.includes(text)) ? 3 : null;
+}
+
+/** What headroom events and findings call it: `table/sessions (read)`. */
+function calledBy(resource: Resource): string {
+  const dimension = resource.kind === 'scalable-target' ? eventDimension(identityOf(resource)) : null;
+  return capacityName({ name: resource.name, dimension });
 }
 
 const lower = (text: string) => text.toLowerCase();

@@ -69,7 +69,10 @@ export function planOverride(world: World, request: OverrideRequest): OverridePl
 function timesOf(world: World, request: OverrideRequest, resource: Resource, occurrence: Occurrence | null) {
   const from = request.from ?? (occurrence ? raiseAt(occurrence, resource) : null);
   const until = request.until ?? occurrence?.holdUntil ?? null;
-  if (until === null) throw new UsageError('--until is missing: every raise has a revert');
+  if (until === null)
+    throw new UsageError(
+      '--until is missing: every raise has a revert. Name when it goes back, such as --until 2026-12-02T02:00:00, or an event of the calendar with --event ID',
+    );
   const begins = from === null || from <= world.now ? null : from;
   if (until <= (from ?? world.now)) {
     throw new UsageError(

@@ -51,7 +51,7 @@ function scaleIn({ want: { resource } }: Leg, { then }: Around): string {
 function written(leg: Leg, around: Around): string[] {
   return reasserting(leg, around).map((action) => {
     const next = nextFireOf(action, around.now.now);
-    const when = next === null ? 'some time' : new Date(next).toISOString();
+    const when = next === null ? 'some time' : new Date(next).toISOString().replace('.000Z', 'Z');
     return `The scheduled action ${action.attributes.actionName} sets the minimum to ${action.attributes.minCapacity} at ${when}.`;
   });
 }

@@ -6,14 +6,17 @@ import type { Leg } from './leg.ts';
 /** What a leg does, in a few words. */
 export function whatOf(leg: Leg): string {
   const title = (kindByName.get(leg.want.resource.kind)?.title ?? leg.want.resource.kind).split(/ of | with |:/)[0];
-  if (leg.from === null) return `Put back: ${title}`;
-  if (leg.to === null) return `Remove: ${title}`;
+  if (leg.from === null) return `Put back the ${lowerFirst(title)}`;
+  if (leg.to === null) return `Remove the ${lowerFirst(title)}`;
   const named = leg.values.filter(({ from, to }) => isPlain(from) && isPlain(to));
   const changes = named.map(({ attribute, from, to }) => changeOf(attribute ?? '', from, to));
   const rest = leg.values.length - named.length;
   const text = [...changes, ...(rest > 0 ? [namesOf(leg)] : [])].join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A title within a sentence; names of services keep their capital. */
+const lowerFirst = (title = '') => title.replace(/^S(?=cal|che)/, 's');
 
 const namesOf = (leg: Leg) =>
   `put back ${leg.values
