@@ -12,6 +12,7 @@ import {
   isUnseen,
   plural,
 } from './outcome-text.ts';
+import { totalText } from './override-text.ts';
 import { listUnseen, type Unseen } from './unseen.ts';
 
 /** Results of one rule with one severity. */
@@ -69,7 +70,7 @@ export function viewReport(report: Report): ReportView {
   const isRolledUp = ({ rule, severity }: Result) => alarmRules.has(rule) && !atOrAbove(severity, report.run.failOn);
   const shown = failed.filter((result) => !isRolledUp(result));
   return {
-    headline: describeVerdict(report),
+    headline: headlineOf(report),
     chapters: chaptersOf(report),
     sections: gravestFirst
       .map((severity) =>
@@ -166,4 +167,11 @@ function countWaiting(results: readonly Result[]): string | null {
   const parts = [...counts].sort((a, b) => b[1] - a[1] || compareText(a[0], b[0]));
   const list = parts.map(([text, count]) => `${count} ${text}`).join('; ');
   return `${plural(waiting.length, 'result')} could not be judged for want of input, not of access: ${list}.`;
+}
+
+/** The verdict, with what open overrides take together: their chapter stands far below. */
+function headlineOf(report: Report): Headline {
+  const headline = describeVerdict(report);
+  if (!report.overrides || report.overrides.entries.length === 0) return headline;
+  return { ...headline, counts: `${headline.counts} Overrides: ${totalText(report.overrides)}` };
 }

@@ -18,10 +18,11 @@ export const reporter: Reporter = {
     const view = viewReport(report);
     yield* headOf(report, view);
     const { events, overrides, drift } = view.chapters;
-    for (const chapter of [events, overrides, drift]) if (chapter) yield* renderChapter(chapter);
+    if (events) yield* renderChapter(events);
     if (view.sections.length > 0) yield '<h2>Findings</h2>\n';
     for (const group of view.sections.flatMap(({ rules }) => rules)) yield* renderRule(group);
     yield* renderAlarms(view);
+    for (const chapter of [overrides, drift]) if (chapter) yield* renderChapter(chapter);
     yield* renderUnseen(view);
     yield* renderFixed(view);
     yield* renderWaived(view);

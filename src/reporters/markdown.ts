@@ -49,11 +49,11 @@ function sectionsOf(view: ReportView): Section[] {
   const rankOf = (severity: Severity) => 10 - severityRank(severity);
   return [
     ...(events ? [chapterSection(events, 4)] : []),
-    ...(overrides ? [chapterSection(overrides, rankOf('high'))] : []),
-    ...(drift ? [chapterSection(drift, rankOf('medium'))] : []),
     overviewSection(view),
     ...groups.map((group) => ruleSection(group, rankOf(group.severity))),
     alarmSection(view),
+    ...(overrides ? [chapterSection(overrides, rankOf('high'))] : []),
+    ...(drift ? [chapterSection(drift, rankOf('medium'))] : []),
     unseenSection(view),
     waitingSection(view),
     fixedSection(view),

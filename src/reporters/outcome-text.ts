@@ -49,7 +49,7 @@ export function describeSince(since: SinceReport): string {
   const counts = [`${since.new} new`, `${since.open} open`, `${since.fixed.length} fixed`];
   if (waived > 0) counts.push(`${waived} now waived`);
   if (notSeen > 0) counts.push(`${notSeen} not judged again`);
-  return `${counts.join(', ')} since ${since.generatedAt}`;
+  return `${counts.join(', ')} since the report of ${since.generatedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 function verdictSentence(report: Report): string {

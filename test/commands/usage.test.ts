@@ -214,12 +214,12 @@ describe('audit --snapshot', () => {
 
     const same = await judge('snapshot.json', ...gate);
     expect(same.code).toBe(0);
-    expect(same.stdout).toContain('0 new, 1 open, 0 fixed since 2026-11-22T04:00:00.000Z.');
+    expect(same.stdout).toContain('0 new, 1 open, 0 fixed since the report of 2026-11-22 04:00 UTC.');
     expect(same.stdout.replace(/\s+/g, ' ')).toContain('no finding that fails this run (--fail-on-new counts new ones');
 
     const changed = await judge('others.json', ...gate, '--report', 'markdown=report.md');
     expect(changed.code).toBe(1);
-    expect(changed.stderr).toContain('1 new, 0 open, 1 fixed since 2026-11-22T04:00:00.000Z; exit 1');
+    expect(changed.stderr).toContain('1 new, 0 open, 1 fixed since the report of 2026-11-22 04:00 UTC; exit 1');
     const markdown = readFileSync(join(cwd, 'report.md'), 'utf8');
     expect(markdown).toMatch(/\*\*New\*\* <code>shop\/carts/);
     expect(markdown).toMatch(/<summary>Fixed<\/summary>[\s\S]*<code>shop\/web<\/code>/);

@@ -248,7 +248,7 @@ describe('what would write the minimum again goes first', () => {
     expect(steps.map(inShort)).toEqual(['minimum minCapacity 100>10']);
     expect(steps[0]?.effects).toEqual([
       'The snapshot does not tell how much it has now. Scale-in follows when load has been below the target for some 15 minutes, a step every 300 seconds at most.',
-      'The scheduled action evening sets the minimum to 50 at 2026-11-22T18:00:00.000Z.',
+      'The scheduled action evening sets the minimum to 50 at 2026-11-22T18:00:00Z.',
       expect.stringMatching(/^The scheduled action keep-up sets the minimum to 100 at 2026-11-22T04:0/),
     ]);
   });
