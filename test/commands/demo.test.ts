@@ -74,7 +74,8 @@ describe('headroom demo', () => {
       'report.html',
       'snapshot.json',
       'headroom.yaml',
-      'events.yaml', 'baseline.json',
+      'events.yaml',
+      'baseline.json',
     ]) {
       expect(existsSync(join(cwd, 'headroom-demo', name)), name).toBe(true);
     }
