@@ -141,7 +141,7 @@ describe.each(['console', 'markdown', 'html'] as const)('%s', (format) => {
     const order = [
       'friday-reading',
       'ecs-near-max',
-      'a day above normal in',
+      'Safe to revert now',
       'since the baseline of',
       'Allow the IAM action',
     ];

@@ -88,7 +88,7 @@ export function eventInWords(occurrence: Occurrence | null, now: number): string
   if (!occurrence) return '';
   const { event, start, end } = occurrence;
   const when = now < start ? ['starts', start] : now < end ? ['ends', end] : ['ended', end];
-  return `, for event ${event.id}, which ${when[0]} at ${new Date(Number(when[1])).toISOString().replace('.000Z', 'Z')}`;
+  return `, for event ${event.id}, which ${when[0]} at ${new Date(Number(when[1])).toISOString()}`;
 }
 
 /**
