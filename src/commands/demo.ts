@@ -36,7 +36,7 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
       `  cd ${quoteWord(options.output)}`,
       '  headroom overrides --snapshot snapshot.json  what is raised, and its price',
       '  headroom events --snapshot snapshot.json     what comes, and is it ready',
-      '  headroom drift baseline.json snapshot.json    what people changed',
+      '  headroom drift baseline.json snapshot.json   what people changed',
       '  headroom revert --snapshot snapshot.json     the script that brings it back',
       '',
       `An audit of it would have ended with exit code ${report.run.exitCode}; the demo ends with 0.`,
