@@ -98,7 +98,8 @@ export async function drift(
 
 function exitCodeOf({ changes, unseen }: DriftReport, accepted: readonly AcceptedGap[]): number {
   const apis = accepted.map(({ api }) => api);
-  const hidden = unseen.some(({ because }) =>
+  const open = changes.flatMap(({ owner, because }) => (owner === 'unknown' && because ? [{ because }] : []));
+  const hidden = [...unseen, ...open].some(({ because }) =>
     because.some(({ reason, api }) => notReadable.includes(reason) && !(api !== null && apis.includes(api))),
   );
   if (hidden) return exitCodes.incomplete;

@@ -15,8 +15,8 @@ import type { World } from './world.ts';
 /** How far back events are looked at: as far as the trail tells who raised what. */
 const lookBackMs = 90 * 86_400_000;
 
-/** Gravest first. */
-const gravity: Readiness[] = ['not reverted', 'not scaled', 'at risk', 'unknown', 'ready'];
+/** Gravest first: what is not known may be worse than at risk. */
+const gravity: Readiness[] = ['not reverted', 'not scaled', 'unknown', 'at risk', 'ready'];
 const worst = (all: Readiness[]): Readiness => gravity.find((one) => all.includes(one)) ?? 'ready';
 
 /** Announced events that are over, run or come, with what is missing; null without a calendar. */

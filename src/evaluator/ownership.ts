@@ -3,7 +3,7 @@ import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { compareText, type Json, type Resource } from '../model/snapshot.ts';
 import { candidatesOf } from './candidates.ts';
 import { type Lever, leverOf } from './drift/lever.ts';
-import { eventOwning } from './event-need.ts';
+import { eventOwning, needGaps } from './event-need.ts';
 import { isActionSpent, lastFireOf, nextFireOf } from './facts/action-timeline.ts';
 import { actionsOf, findTarget, identityOf, scalingGaps, type TargetIdentity, targetKey } from './facts/joins.ts';
 import { workloadsFor } from './match.ts';
@@ -116,11 +116,17 @@ function clocksOf(world: World, place: Place, target: TargetIdentity): { clocks:
 const clockName = ({ kind, attributes }: Resource) =>
   kind === 'scheduled-action' ? `scheduled action ${attributes.actionName}` : `schedule ${attributes.scheduleName}`;
 
-/** Whether the baseline has a schedule that writes the value, as far as it tells: one that a person made since is a person's. */
-function isApproved(clock: Resource, bound: string, value: number, { baseline }: World): boolean {
+/**
+ * Whether the baseline has a schedule that writes the value: one that a person made since is a person's. Reasons where the
+ * baseline could not read its schedules; one that never recorded them tells nothing against it.
+ */
+function isApproved(clock: Resource, bound: string, value: number, { baseline }: World): boolean | Unknown[] {
   if (!baseline || clock.key === null) return true;
   const before = baseline.find(clock.kind, clock, clock.key);
-  return before ? before.attributes[bound] === value : baseline.gaps(clock.kind, clock).length > 0;
+  if (before) return before.attributes[bound] === value;
+  const gaps = baseline.gaps(clock.kind, clock);
+  const unread = gaps.filter(({ reason }) => reason !== 'not-recorded');
+  return unread.length > 0 ? unread : gaps.length > 0;
 }
 
 function bySchedule(
@@ -139,7 +145,9 @@ function bySchedule(
   const wrote = fired.find(({ clock, at }) => at === fired[0]?.at && clock.attributes[path[0] ?? ''] === value);
   if (!wrote) return nobody(because);
   const { clock, at } = wrote;
-  if (!isApproved(clock, path[0] ?? '', value, world)) {
+  const approved = isApproved(clock, path[0] ?? '', value, world);
+  if (Array.isArray(approved)) return nobody([...because, ...approved]);
+  if (!approved) {
     return { ...nobody(because), why: `${clockName(clock)} wrote it, which the baseline does not have so`, since: at };
   }
   if (isActionSpent(clock, world.seenAt)) {
@@ -173,14 +181,16 @@ export function eventOf(
   if (world.calendar.between(at, at).length === 0) return nobody();
   const candidates = candidatesOf(resource, world);
   const { workloads, because } = workloadsFor(candidates, world);
-  const owning = workloads.map((workload) => {
-    const found = values.map(([bound, value]) =>
-      eventOwning(world.calendar, at, { workload, candidates, dimension }, bound, value),
-    );
+  const asked = workloads.map((workload) => ({ workload, candidates, dimension }));
+  const owning = asked.map((one) => {
+    const found = values.map(([bound, value]) => eventOwning(world.calendar, at, one, bound, value));
     return found.includes(null) ? null : (found[0] ?? null);
   });
   const [first] = owning;
-  if (!first || owning.includes(null)) return nobody(owning.some((one) => one !== null) ? because : []);
+  if (!first || owning.includes(null)) {
+    const narrowed = world.calendar.between(at, at).flatMap((event) => asked.flatMap((one) => needGaps(event, one)));
+    return nobody([...(owning.some((one) => one !== null) ? because : []), ...narrowed]);
+  }
   const why = `event ${first.event.id} asks for it until ${iso(first.revertBy)}`;
   return { owner: 'event', why, since: null, event: first.event.id, class: 'config' };
 }

@@ -51,16 +51,16 @@ export interface Audited {
   sandbox: Sandbox;
 }
 
-/** Collects from a sandbox over HTTP, metrics too, with faults, and judges with every rule; passed results are listed. */
-export async function auditAccount(
+type Limits = Pick<CollectOptions, 'metrics' | 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'>;
+
+/** Collects from a sandbox over HTTP, metrics too, with faults. */
+export async function collectAccount(
   account: AccountInput,
-  policy: ReturnType<typeof readExamplePolicy>,
+  policy: Policy,
   faults: Fault[] = [],
   takenAt = account.now ?? '2026-11-22T04:00:00Z',
-  limits: Pick<CollectOptions, 'metrics' | 'requestTimeoutMs' | 'throttlePatienceMs' | 'runTimeoutMs'> = {},
-  events: CalendarEvent[] = [],
-  approved: ApprovedOf = null,
-): Promise<Audited> {
+  limits: Limits = {},
+): Promise<Pick<Audited, 'snapshot' | 'sandbox'>> {
   const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
   try {
     const snapshot = await collectAws({
@@ -73,24 +73,38 @@ export async function auditAccount(
       clock: fastClock,
       ...limits,
     });
-    const report = await evaluate({
-      snapshot,
-      rules: allRules,
-      policy,
-      hasPolicy: true,
-      waivers: [],
-      events,
-      baseline: approved?.(snapshot) ?? null,
-      prices: shippedPrices(),
-      now: takenAt,
-      tool: 'headroom test',
-      run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
-      includePassed: true,
-    });
-    return { snapshot, report, sandbox };
+    return { snapshot, sandbox };
   } finally {
     await sandbox.close();
   }
+}
+
+/** Collects from a sandbox over HTTP, metrics too, with faults, and judges with every rule; passed results are listed. */
+export async function auditAccount(
+  account: AccountInput,
+  policy: ReturnType<typeof readExamplePolicy>,
+  faults: Fault[] = [],
+  takenAt = account.now ?? '2026-11-22T04:00:00Z',
+  limits: Limits = {},
+  events: CalendarEvent[] = [],
+  approved: ApprovedOf = null,
+): Promise<Audited> {
+  const { snapshot, sandbox } = await collectAccount(account, policy, faults, takenAt, limits);
+  const report = await evaluate({
+    snapshot,
+    rules: allRules,
+    policy,
+    hasPolicy: true,
+    waivers: [],
+    events,
+    baseline: approved?.(snapshot) ?? null,
+    prices: shippedPrices(),
+    now: takenAt,
+    tool: 'headroom test',
+    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
+    includePassed: true,
+  });
+  return { snapshot, report, sandbox };
 }
 
 /** An example account, judged with everything that its team wrote beside it. */

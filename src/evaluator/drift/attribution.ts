@@ -31,26 +31,30 @@ export function attributionOf(change: Change, ownership: Ownership | Unowned, wo
   if (ownership.owner !== null) return { ...ownership, by: null, because: [] };
   const trace = traceOf(change, world);
   const { last, begun } = trace;
-  if (last && begun) {
-    const told = { by: begun.who, since: begun.at, class: 'trail' as const, event: null, because: [] };
-    if (last.by === 'code')
-      return {
-        ...told,
-        owner: 'code',
-        why: `infrastructure code wrote it (${last.who}, ${last.eventName})`,
-        by: last.who,
-      };
-    return { ...told, owner: 'person', why: `${begun.who} changed it, ${begun.eventName}` };
+  const told = last && begun ? { by: begun.who, since: begun.at, class: 'trail' as const } : nobodyTold;
+  // Schedules and events own what they write, whoever wrote the same: without them the trail does not decide.
+  const because = [...ownership.because, ...(last && begun ? [] : trace.because)];
+  if (because.length > 0) {
+    const wrote = last && begun ? `; ${begun.who} changed it, ${begun.eventName}` : '';
+    const why = `who owns it is not known: ${reasonsOf(because)}${wrote}`;
+    return { ...told, owner: 'unknown', why, event: null, because };
   }
-  const because = [...ownership.because, ...trace.because];
+  if (last && begun) {
+    const base = { ...told, event: null, because };
+    if (last.by === 'code') {
+      const why = `infrastructure code wrote it (${last.who}, ${last.eventName})`;
+      return { ...base, owner: 'code', why, by: last.who };
+    }
+    return { ...base, owner: 'person', why: `${begun.who} changed it, ${begun.eventName}` };
+  }
   const seen = ownership.since === null ? activityOf(change, world) : null;
   const since = ownership.since ?? seen;
   const evidence: EvidenceClass = ownership.since !== null ? 'config' : seen !== null ? 'activity' : 'inferred';
-  const nobody = { by: null, since, class: evidence, event: null, because };
-  if (because.length > 0)
-    return { ...nobody, owner: 'unknown', why: `who owns it is not known: ${reasonsOf(because)}` };
-  return { ...nobody, owner: 'person', why: ownership.why ?? 'nothing else owns it, and the trail names nobody' };
+  const why = ownership.why ?? 'nothing else owns it, and the trail names nobody';
+  return { owner: 'person', why, by: null, since, class: evidence, event: null, because };
 }
+
+const nobodyTold = { by: null, since: null, class: 'inferred' as const };
 
 interface Trace {
   last?: TrailChange | undefined;

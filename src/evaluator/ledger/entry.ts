@@ -20,18 +20,24 @@ export interface Drafted {
   begunAt: number | null;
 }
 
-/** @param siblings all that deviates on the same resource, this one among them */
+/**
+ * @param siblings all that deviates on the same resource, this one among them
+ * @param possible the workload that it belongs to; several where tags that decide could not be read
+ */
 export function entryOf(
   deviation: Deviation,
   siblings: readonly Deviation[],
-  workload: Workload | null,
+  possible: readonly (Workload | null)[],
   world: World,
 ): Drafted {
+  const workload = possible.length === 1 ? (possible[0] ?? null) : null;
   const { resource, held, normal, normalFrom, now } = deviation;
   const began = beganOf(deviation, world);
   const { tag, tagged } = tagOf(deviation, workload, world);
   const { revert, unseen } = wayBackOf(deviation, world);
   const direction = directionOf(deviation);
+  const raisedAt = began.atLeast || direction !== 'raised' ? null : began.since;
+  const costs = possible.map((one) => costOf(deviation, one, { at: began.since, atLeast: began.atLeast }, world));
   const remediation = remedyOf(deviation, siblings);
   const again = writtenAgain(deviation, world);
   const drafted = normalFrom === 'policy' && workload?.baseline?.reviewed === false;
@@ -53,17 +59,29 @@ export function entryOf(
       class: began.class,
       tag,
       tagged,
-      event: eventOf(deviation, began.atLeast || direction !== 'raised' ? null : began.since, workload, world),
+      event: agreed(possible.map((one) => eventOf(deviation, raisedAt, one, world))) ?? null,
       group: null,
       clobbered: clobberedBy(deviation, world),
       revert,
       ...(unseen.length > 0 && { revertUnseen: unseen }),
-      cost: costOf(deviation, workload, { at: began.since, atLeast: began.atLeast }, world),
-      safe: safetyOf(deviation, workload, world),
+      cost: agreed(costs) ?? ofUnknownWorkload,
+      safe: safetyOf(deviation, world),
       remediation: { ...remediation, caveats: [...remediation.caveats, ...again, ...(drafted ? [unreviewed] : [])] },
     },
   };
 }
+
+/** What holds under every workload that something may belong to; undefined where that differs. */
+function agreed<T>(answers: readonly T[]): T | undefined {
+  const [first] = answers;
+  return answers.every((answer) => JSON.stringify(answer) === JSON.stringify(first)) ? first : undefined;
+}
+
+const ofUnknownWorkload: OverrideEntry['cost'] = {
+  usdPerDay: null,
+  usdSoFar: null,
+  basis: 'which workload it belongs to, and so what that needs, was not read',
+};
 
 /** What is said of everything that rests on a baseline which nobody looked at. */
 export const unreviewed = 'The baseline was drafted from what was found and nobody reviewed it: look at it first.';

@@ -63,7 +63,7 @@ function gather(resource: Resource, world: World, { drafts, unseen }: Gathering)
     if (owned !== true) unseen.push(...owned);
     return false;
   });
-  drafts.push(...open.map((deviation) => entryOf(deviation, open, others.length > 0 ? null : first, world)));
+  drafts.push(...open.map((deviation) => entryOf(deviation, open, workloads, world)));
 }
 
 const valuesOf = ({ held, normal, now }: Deviation): Json => [held.value, normal, now];

@@ -1,9 +1,8 @@
-import type { Workload } from '../../model/policy.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { consumedPeak } from '../../resources/metrics/dynamodb.ts';
 import { provisionedUse } from '../../resources/metrics/lambda.ts';
 import { numberOf } from '../fact.ts';
-import { identityOf, subjectOf } from '../facts/joins.ts';
+import { identityOf, scalingGaps, subjectOf } from '../facts/joins.ts';
 import { highest, ofValues } from '../facts/metrics.ts';
 import { tracksTarget } from '../facts/scaling.ts';
 import { targetUsageFacts } from '../facts/target-usage.ts';
@@ -15,15 +14,18 @@ import { scaledBy } from './scaled.ts';
 const room = 0.8;
 
 /** Why load speaks against taking capacity away now. */
-export function loadOf(deviation: Questioned, workload: Workload | null, world: World): Reason[] {
+export function loadOf(deviation: Questioned, world: World): Reason[] {
   const { resource, held, normal } = deviation;
-  if (resource.kind === 'scalable-target') return ofTarget(deviation, workload, world);
+  if (resource.kind === 'scalable-target') return ofTarget(deviation, world);
   if (held.value === 'reservedConcurrency') return [];
   if (normal === 'PROVISIONED') {
     return [{ text: 'whether load fits into the units that it is to have was not measured', until: null, holds: null }];
   }
   const used = usedOf(deviation, world);
-  if (used === null) return [{ text: 'what load takes of it was not measured', until: null, holds: null }];
+  if (used === null) {
+    const because = world.gaps('metric-series', resource);
+    return [{ text: 'what load takes of it was not measured', until: null, holds: null, because }];
+  }
   if (used <= room * Number(normal)) return [];
   const text = `load takes ${Math.ceil(used)}, more than ${room * 100} % of the ${normal} that would be left`;
   return [{ text, until: null, holds: true }];
@@ -33,7 +35,7 @@ export function loadOf(deviation: Questioned, workload: Workload | null, world: 
  * Where a policy tracks load, lowering a minimum takes away what load does not need, and a maximum is not reached below
  * it. Load speaks against it where capacity is near its maximum, or busy.
  */
-function ofTarget({ resource, held }: Questioned, workload: Workload | null, world: World): Reason[] {
+function ofTarget({ resource, held }: Questioned, world: World): Reason[] {
   const scaled = scaledBy(resource, world);
   const current = 'unknown' in scaled ? null : scaled.current;
   const maximum = numberOf(memberOf(resource, 'maxCapacity'));
@@ -43,15 +45,24 @@ function ofTarget({ resource, held }: Questioned, workload: Workload | null, wor
   }
   if (held.value === 'maxCapacity') return [];
   const param = () => null;
-  const busy = targetUsageFacts.utilizationPercent?.compute(subjectOf(resource), { world, workload, param });
+  const busy = targetUsageFacts.utilizationPercent?.compute(subjectOf(resource), { world, workload: null, param });
   if (busy?.known && typeof busy.value === 'number') {
     const text = `${Math.round(busy.value)} % of it are in use (95th percentile of the last day)`;
     return busy.value > room * 100 ? [{ text, until: null, holds: true }] : [];
   }
   const tracked = tracksTarget(world, resource, identityOf(resource));
   if (tracked.known && tracked.value === true) return [];
+  const because = [
+    ...world.gaps('metric-series', resource),
+    ...scalingGaps(world, resource, 'scaling-policy', identityOf(resource)),
+  ];
   return [
-    { text: 'what load takes of it was not measured, and no policy is known that tracks it', until: null, holds: null },
+    {
+      text: 'what load takes of it was not measured, and no policy is known that tracks it',
+      until: null,
+      holds: null,
+      because,
+    },
   ];
 }
 

@@ -5,7 +5,7 @@ import { lastFireOf, nextFireOf } from '../facts/action-timeline.ts';
 import { activitiesOf } from '../facts/activities.ts';
 import { hearsOfRaises } from '../facts/automated-revert.ts';
 import { actionsOf, identityOf, scalingGaps, targetKey } from '../facts/joins.ts';
-import { dedupe, memberOf, type World } from '../world.ts';
+import { dedupe, memberOf, type Place, type World } from '../world.ts';
 import type { Deviation } from './age.ts';
 
 export interface WayBack {
@@ -123,6 +123,15 @@ function unseenOf(deviation: Deviation, world: World): Unknown[] {
   return dedupe([
     ...scalingGaps(world, resource, 'scheduled-action', identityOf(resource)),
     ...world.gaps('scheduler-schedule', resource),
-    ...(isRaisedMinimum(deviation) ? world.gaps('eventbridge-rule', resource) : []),
+    ...(isRaisedMinimum(deviation) ? ruleGaps(resource, world) : []),
   ]);
+}
+
+/** Rules that were not listed, or whose pattern or targets were not read. */
+function ruleGaps(place: Place, world: World): Unknown[] {
+  const untold = world.at('eventbridge-rule', place).flatMap((rule) => {
+    const answer = hearsOfRaises(rule);
+    return answer.known ? [] : answer.because;
+  });
+  return [...world.gaps('eventbridge-rule', place), ...untold];
 }

@@ -1,6 +1,8 @@
+import type { Unknown } from '../../model/report.ts';
 import type { RevertStep } from '../../model/revert.ts';
-import type { Json } from '../../model/snapshot.ts';
+import { type Json, notReadable } from '../../model/snapshot.ts';
 import { findTarget, scalingGaps } from '../facts/joins.ts';
+import type { Reason } from '../ledger/safety.ts';
 import { type Around, targetOf } from './around.ts';
 import type { Leg } from './leg.ts';
 import { reasonsToWait } from './safety.ts';
@@ -76,8 +78,19 @@ const unsafe = (leg: Leg, around: Around): Hold[] =>
   reasonsToWait(leg, around).flatMap(({ holds, text, until }) => (holds === true ? [{ reason: text, until }] : []));
 
 /** What may hold a leg back and is not known. */
+const openReasons = (leg: Leg, around: Around): Reason[] =>
+  takesCapacity(leg) ? reasonsToWait(leg, around).filter(({ holds }) => holds === null) : [];
+
 export function doubtsAbout(leg: Leg, around: Around): string[] {
-  if (!takesCapacity(leg)) return [];
-  const doubts = reasonsToWait(leg, around).filter(({ holds }) => holds === null);
-  return [...new Set(doubts.map(({ text }) => text))].map((text) => `Look before: ${text}.`);
+  return [...new Set(openReasons(leg, around).map(({ text }) => text))].map((text) => `Look before: ${text}.`);
+}
+
+/** What could not be read and would tell whether a leg is safe, or what it does. */
+export function gapsBehind(leg: Leg, around: Around): Unknown[] {
+  const { resource } = leg.want;
+  const scaled = resource.kind === 'scalable-target' && takesCapacity(leg) ? targetOf(resource) : null;
+  return [
+    ...openReasons(leg, around).flatMap(({ because }) => because ?? []),
+    ...(scaled ? scalingGaps(around.now, resource, 'scaling-policy', scaled) : []),
+  ].filter(({ reason }) => notReadable.includes(reason));
 }

@@ -9,7 +9,7 @@ import { countDown, deletionsBefore } from './companions.ts';
 import { demandOf } from './demand.ts';
 import { effectsOf, riskOf } from './effects.ts';
 import { inStages } from './gently.ts';
-import { blockedBy, doubtsAbout, type Hold, holdsOn } from './hold.ts';
+import { blockedBy, doubtsAbout, gapsBehind, type Hold, holdsOn } from './hold.ts';
 import { type Leg, legsOf, sumOf } from './leg.ts';
 import { link } from './link.ts';
 import { inOrder } from './order.ts';
@@ -50,7 +50,7 @@ export function planRevert({ world, ledger, drift, chosen = () => true, tool }: 
       return accountOf(account, partition, inOrder(own), around);
     }),
     leftAlone: found.leftAlone.filter(({ subject }) => chosen(subject)),
-    unseen: unseenOf(ledger, drift),
+    unseen: dedupe([...unseenOf(ledger, drift), ...legs.flatMap((leg) => gapsBehind(leg, around))]),
   };
 }
 
@@ -69,7 +69,9 @@ function withDeletions(world: World, wants: readonly Want[]): Want[] {
 
 function legsFor(wants: readonly Want[], around: Around): Leg[] {
   const own = wants.flatMap((want) => legsOf(want, writesMinimum));
-  const taken = new Set(wants.map((want) => placeOf(want.resource)));
+  // Whose count is brought back anyway.
+  const counts = wants.filter(({ wanted }) => wanted === null || 'desiredCount' in wanted);
+  const taken = new Set(counts.map((want) => placeOf(want.resource)));
   const counted = new Map(
     own.map((leg) => [leg, countDown(leg, around, demandOf(around.now, leg.want.subject), taken)] as const),
   );
@@ -136,9 +138,9 @@ function heldUp(step: RevertStep | undefined): Hold[] {
 
 /** Listings that are not complete, and what left an owner unknown. */
 function unseenOf(ledger: OverrideLedger | null, drift: DriftReport | null): Unknown[] {
-  return dedupe([
+  return [
     ...(ledger?.unseen ?? []),
     ...(drift?.unseen ?? []).flatMap(({ because }) => because),
     ...(drift?.changes ?? []).flatMap(({ owner, because }) => (owner === 'unknown' ? (because ?? []) : [])),
-  ]);
+  ];
 }
