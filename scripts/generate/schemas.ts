@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { DriftDocument } from '../../src/model/drift-document.ts';
 import { CalendarEvent, EventFile, EventTarget } from '../../src/model/event.ts';
+import { EventsDocument } from '../../src/model/events-document.ts';
 import { OverridePlan } from '../../src/model/override-plan.ts';
+import { OverridesDocument } from '../../src/model/overrides-document.ts';
 import { Match, Policy, Waiver, WaiverFile } from '../../src/model/policy.ts';
 import { Report, Result } from '../../src/model/report.ts';
 import { RevertPlan, RevertStep } from '../../src/model/revert.ts';
@@ -26,6 +28,8 @@ const named = {
 const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'output'][] = [
   ['snapshot', 'Headroom snapshot, version 1', Snapshot, 'output'],
   ['report', 'Headroom report, version 1', Report, 'output'],
+  ['overrides', 'Headroom ledger of overrides, version 1', OverridesDocument, 'output'],
+  ['event-readiness', 'Headroom readiness of events, version 1', EventsDocument, 'output'],
   ['drift', 'Headroom drift, version 1', DriftDocument, 'output'],
   ['revert', 'Headroom plan of the way back, version 1', RevertPlan, 'output'],
   ['override-plan', 'Headroom plan of an override, version 1', OverridePlan, 'output'],

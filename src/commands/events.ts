@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { evaluate } from '../evaluator/evaluate.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import type { EventReport } from '../model/event-report.ts';
+import { eventsSchemaId } from '../model/events-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { type CoverageEntry, notReadable } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
@@ -72,7 +73,7 @@ export async function events(options: EventsOptions, terminal: Terminal): Promis
   const shown = found.filter(({ start }) => Date.parse(start) <= until);
   terminal.stdout(
     options.format === 'json'
-      ? `${JSON.stringify({ generatedAt: report.generatedAt, snapshot: report.snapshot, events: shown }, null, 2)}\n`
+      ? `${JSON.stringify({ schema: eventsSchemaId, generatedAt: report.generatedAt, snapshot: report.snapshot, events: shown }, null, 2)}\n`
       : renderEvents(shown, {
           format: options.format,
           now: report.generatedAt,

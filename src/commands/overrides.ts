@@ -4,6 +4,7 @@ import { totalled } from '../evaluator/ledger/total.ts';
 import { loadSnapshot } from '../loaders/snapshot.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { OverrideLedger } from '../model/override.ts';
+import { overridesSchemaId } from '../model/overrides-document.ts';
 import { notReadable } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -77,7 +78,7 @@ export async function overrides(options: OverridesOptions, terminal: Terminal): 
 
 function print(ledger: OverrideLedger, now: string, format: 'text' | 'json' | 'markdown', terminal: Terminal): void {
   if (format === 'json') {
-    terminal.stdout(`${JSON.stringify({ generatedAt: now, overrides: ledger }, null, 2)}\n`);
+    terminal.stdout(`${JSON.stringify({ schema: overridesSchemaId, generatedAt: now, overrides: ledger }, null, 2)}\n`);
     return;
   }
   const { columns, colour, env } = terminal;

@@ -626,6 +626,15 @@ describe('capacity outside Application Auto Scaling', () => {
       null,
     ],
     [
+      'scaling that was suspended when the snapshot was approved',
+      {
+        resources: [target({ minCapacity: 10, suspendedDynamicScaleIn: true }), service()],
+        baseline: [target({ minCapacity: 10, suspendedDynamicScaleIn: true }), service()],
+      },
+      { value: 'suspendedDynamicScaleIn', direction: 'disabled', normal: false, normalFrom: null },
+      null,
+    ],
+    [
       'tasks of a service that nothing scales',
       { resources: [service({ attributes: { desiredCount: 40 } })], policy: {}, baseline: [service()] },
       { value: 'desiredCount', direction: 'raised', normal: 10 },
@@ -687,20 +696,20 @@ describe('what brings it back', () => {
     [
       'a later action',
       [...raised, later],
-      { by: 'scheduled action down', at: '2026-11-23T00:00:00.000Z', lastEnded: null },
+      { by: 'scheduled action down', at: '2026-11-23T00:00:00Z', lastEnded: null },
     ],
     [
       'a schedule that fires before it',
       [...raised, later, schedule],
-      { by: 'schedule revert-web', at: '2026-11-22T12:00:00.000Z', lastEnded: null },
+      { by: 'schedule revert-web', at: '2026-11-22T12:00:00Z', lastEnded: null },
     ],
     [
       'a weekly action, and how that ended last',
       [target({}, { observed: { activities: [activity] } }), service(), weekly],
       {
         by: 'scheduled action monday',
-        at: '2026-11-23T03:00:00.000Z',
-        lastEnded: 'fired at 2026-11-16T03:00:00.000Z: Successful, capacity 8',
+        at: '2026-11-23T03:00:00Z',
+        lastEnded: 'fired at 2026-11-16T03:00:00Z: Successful, capacity 8',
       },
     ],
     [

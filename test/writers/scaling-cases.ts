@@ -201,6 +201,22 @@ export const scalingCases: WriteCase[] = [
     caveat: /every field is repeated/,
   },
   {
+    what: 'one member that a snapshot written by hand changes alone is put into the configuration',
+    kind: 'scaling-policy',
+    from: { scaleOutCooldownSeconds: 300, configuration: { ...tracking, ScaleOutCooldown: 300 } },
+    to: { scaleOutCooldownSeconds: 30, configuration: { ...tracking, ScaleOutCooldown: 300 } },
+    expected: [
+      [
+        putPolicy,
+        {
+          ...policy,
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: { ...tracking, ScaleOutCooldown: 30 },
+        },
+      ],
+    ],
+  },
+  {
     what: 'metric math is repeated',
     kind: 'scaling-policy',
     from: { configuration: { ...metricMath, TargetValue: 500 } },

@@ -19,7 +19,8 @@ export function normalOf(held: Held, resource: Resource, now: Json, world: World
   if (held.declared !== null) return { value: held.declared, from: 'policy' };
   const approved = world.baseline?.find(resource.kind, resource, String(resource.key));
   const before = approved && held.of(approved);
-  if (before !== undefined) return { value: before, from: 'baseline' };
+  // A snapshot that was approved while scaling was suspended does not make that normal.
+  if (before !== undefined && before !== true) return { value: before, from: 'baseline' };
   const byTrail = beforePerson(held, resource, now, world);
   if (byTrail !== undefined) return { value: byTrail, from: 'trail' };
   return typeof now === 'boolean' ? { value: false, from: null } : null;

@@ -26,6 +26,23 @@ const described = [
   'maxCapacityBreachBehavior',
 ];
 
+/** Attributes that are one member of the configuration of a target tracking policy. */
+const trackingMembers: Record<string, string> = {
+  targetValue: 'TargetValue',
+  scaleOutCooldownSeconds: 'ScaleOutCooldown',
+  scaleInCooldownSeconds: 'ScaleInCooldown',
+  disableScaleIn: 'DisableScaleIn',
+};
+
+/** A policy whose configuration says what its attributes say: a snapshot written by hand may change one of them alone. */
+function withMembers(policy: Attributes, changed: (name: string) => boolean): Attributes {
+  const { configuration } = policy;
+  const names = Object.keys(trackingMembers).filter((name) => changed(name) && typeof policy[name] !== 'object');
+  if (typeof configuration !== 'object' || configuration === null || !isTracking(policy)) return policy;
+  const members = names.map((name) => [trackingMembers[name], policy[name]]);
+  return { ...policy, configuration: { ...configuration, ...Object.fromEntries(members) } };
+}
+
 /** Null where the type has no configuration that is known here, or the configuration is not an object. */
 function putInput(policy: Attributes): Record<string, Json> | null {
   const { policyType, configuration } = policy;
@@ -72,15 +89,21 @@ function update({ resource, from, to, changed }: Change): Plan {
     if ('cannot' in again) return again;
     return join([remove({ ...resource, attributes: { ...resource.attributes, ...from } }), again]);
   }
-  if (changed('configuration')) {
-    return put(policy, 'put-scaling-policy replaces the configuration: every field is repeated.');
+  const members = Object.keys(trackingMembers).some(changed);
+  if (changed('configuration') || (members && isTracking(policy))) {
+    const whole = changed('configuration') ? policy : withMembers(policy, changed);
+    return put(whole, 'put-scaling-policy replaces the configuration: every field is repeated.');
   }
-  if (isTracking(policy)) return put(policy, 'Putting the policy again makes its alarms anew.');
+  if (isTracking(policy) && changed('alarmNames'))
+    return put(policy, 'Putting the policy again makes its alarms anew.');
+  if (!changed('alarmNames')) return { cannot: 'The snapshot does not hold the configuration that this follows from.' };
   return { cannot: 'The alarms of a policy that is not target tracking name it themselves: change their actions.' };
 }
 
 export const writeScalingPolicy = defineWriter({
-  levers: [{ attributes: ['policyType', 'configuration', 'alarmNames'], write: update }],
+  levers: [
+    { attributes: ['policyType', 'configuration', 'alarmNames', ...Object.keys(trackingMembers)], write: update },
+  ],
   follows: described,
   fixed: 'A policy is known by its target and its name: another one is put instead.',
   create,
