@@ -5,10 +5,27 @@ const many = <T>(count: number, make: (name: string, n: number) => T): T[] =>
 
 type Lists = Record<string, Record<string, unknown[]>>;
 
-/** The account with quiet resources added, so that every listing has a second page and every batch a second batch. */
-export function padAccount(account: AccountInput, region: string): AccountInput {
+/** Parts of an account that an API lists, by its IAM prefix, where the account names them otherwise or an API lists several. */
+const partsOf: Record<string, string[]> = {
+  aoss: ['opensearchserverless'],
+  'application-autoscaling': ['ecs', 'application-autoscaling'],
+  autoscaling: ['ecs', 'auto-scaling'],
+  ce: ['cost-explorer'],
+  elasticloadbalancing: ['elastic-load-balancing-v2'],
+  events: ['eventbridge'],
+  servicequotas: ['service-quotas'],
+  tag: ['dynamodb'],
+};
+
+/**
+ * The account with quiet resources added to what APIs of an IAM prefix list, so that each of its listings has a second
+ * page and each of its batches a second batch.
+ */
+export function padAccount(account: AccountInput, region: string, prefix: string): AccountInput {
+  const parts = partsOf[prefix] ?? [prefix];
   const services = structuredClone(account.regions?.[region] ?? {}) as unknown as Lists;
   const add = (service: string, list: string, items: unknown[]) => {
+    if (!parts.includes(service)) return;
     services[service] ??= {};
     services[service][list] = [...(services[service][list] ?? []), ...items];
   };
@@ -272,16 +289,18 @@ export function padAccount(account: AccountInput, region: string): AccountInput 
   return {
     ...account,
     regions: { ...account.regions, [region]: services },
-    'cost-explorer': {
-      monitors: [...(costs.monitors ?? []), ...many(101, (name) => ({ MonitorName: name, MonitorType: 'CUSTOM' }))],
-      subscriptions: [
-        ...(costs.subscriptions ?? []),
-        ...many(101, (name) => ({
-          SubscriptionName: name,
-          Subscribers: [{ Type: 'EMAIL', Address: 'finance@example.com', Status: 'CONFIRMED' }],
-        })),
-      ],
-    },
-    budgets: [...(account.budgets ?? []), ...budgets],
+    'cost-explorer': !parts.includes('cost-explorer')
+      ? costs
+      : {
+          monitors: [...(costs.monitors ?? []), ...many(101, (name) => ({ MonitorName: name, MonitorType: 'CUSTOM' }))],
+          subscriptions: [
+            ...(costs.subscriptions ?? []),
+            ...many(101, (name) => ({
+              SubscriptionName: name,
+              Subscribers: [{ Type: 'EMAIL', Address: 'finance@example.com', Status: 'CONFIRMED' }],
+            })),
+          ],
+        },
+    budgets: [...(account.budgets ?? []), ...(parts.includes('budgets') ? budgets : [])],
   } as AccountInput;
 }

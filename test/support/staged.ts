@@ -6,13 +6,13 @@ import { type Audited, auditAccount, readAccount, readExampleEvents, readExample
 /** Example accounts with planted faults, each with what its team calls normal and what an audit must say (expected.yaml). */
 export const stagedExamples = ['mangaassist', 'matbakh'] as const;
 
-/** A staged account, judged in health; `large` holds the same with lists long enough for second pages and batches. */
+/** A staged account, judged in health. */
 export interface Staged {
   name: string;
   account: AccountInput;
-  padded: AccountInput;
   small: Audited;
-  large: Audited;
+  /** The account with lists of an API long enough for second pages and batches, judged in health; once for each service. */
+  padFor(api: string): Promise<{ padded: AccountInput; large: Audited }>;
   strike(over: AccountInput, ...more: StrikeArguments): Promise<Audited>;
 }
 type Policy = Parameters<typeof auditAccount>[1];
@@ -29,20 +29,31 @@ async function stage(name: string): Promise<Staged> {
   const policy: Policy = readExamplePolicy(name, String(account.now));
   const events = readExampleEvents(name, policy);
   const approved = readExampleBaseline(name);
-  const padded = padAccount(account, policy.regions?.[0] ?? 'eu-central-1');
-  const small = await auditAccount(account, policy, [], undefined, {}, events, approved);
-  const large = await auditAccount(padded, policy, [], undefined, {}, events, approved);
+  const auditHealthy = (one: AccountInput) => auditAccount(one, policy, [], undefined, {}, events, approved);
+  const small = await auditHealthy(account);
+  const healthy = new Map([[account, small]]);
+  const pads = new Map<string, Promise<{ padded: AccountInput; large: Audited }>>();
+  const pad = async (prefix: string) => {
+    const padded = padAccount(account, policy.regions?.[0] ?? 'eu-central-1', prefix);
+    const large = await auditHealthy(padded);
+    healthy.set(padded, large);
+    return { padded, large };
+  };
   return {
     name,
     account,
-    padded,
     small,
-    large,
+    padFor(api) {
+      const [prefix = ''] = api.split(':');
+      const found = pads.get(prefix) ?? pad(prefix);
+      pads.set(prefix, found);
+      return found;
+    },
     // What was approved is as it was in health, whatever fails now.
-    strike: (over, faults, takenAt, limits) =>
-      auditAccount(over, policy, faults, takenAt, limits, events, () =>
-        approved ? approved((over === padded ? large : small).snapshot) : null,
-      ),
+    strike(over, faults, takenAt, limits) {
+      const before = healthy.get(over) ?? small;
+      return auditAccount(over, policy, faults, takenAt, limits, events, () => approved?.(before.snapshot) ?? null);
+    },
   };
 }
 

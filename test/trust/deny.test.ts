@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { declaredReads } from '../../src/collectors/aws/registry.ts';
 import type { Fault } from '../../src/sandbox/sandbox.ts';
+import type { Audited } from '../support/sandbox-audit.ts';
 import { falseNews } from '../support/since.ts';
 import { callsOf, type Staged, stageAll, stageOf } from '../support/staged.ts';
 import { changedRules, lies, verdictsOf } from '../support/verdicts.ts';
@@ -19,21 +20,22 @@ beforeAll(async () => {
 
 describe('the healthy accounts', () => {
   it('call every declared API at least once between them', () => {
-    const runs = all.flatMap(({ small, large }) => [small, large]);
-    expect(apis.filter((api) => !runs.some((run) => callsOf(run, api) > 0))).toEqual([]);
+    expect(apis.filter((api) => !all.some(({ small }) => callsOf(small, api) > 0))).toEqual([]);
   });
 
   it('are seen as a whole', () => {
-    for (const run of all.flatMap(({ small, large }) => [small, large])) {
-      expect(run.snapshot.coverage.filter((entry) => !entry.complete)).toEqual([]);
-      expect(run.report.results.filter(isUnseen)).toEqual([]);
-      expect(run.sandbox.problems).toEqual([]);
-    }
+    for (const { small } of all) expectSeen(small);
   });
 });
 
+function expectSeen({ snapshot, report, sandbox }: Audited): void {
+  expect(snapshot.coverage.filter((entry) => !entry.complete)).toEqual([]);
+  expect(report.results.filter(isUnseen)).toEqual([]);
+  expect(sandbox.problems).toEqual([]);
+}
+
 /** Unknown for want of something that should have been readable. */
-function isUnseen(result: Staged['small']['report']['results'][number]): boolean {
+function isUnseen(result: Audited['report']['results'][number]): boolean {
   return result.outcome === 'unknown' && result.unknownBecause?.some((one) => one.reason !== 'not-requested') !== false;
 }
 
@@ -46,6 +48,8 @@ describe('every API, denied', () => {
   for (const [how, faultOf] of variants) {
     it.each(apis)(`${how}: %s`, async (api) => {
       const { account, small, strike } = stageOf(all, api);
+      // Of one call the whole, the first and the rest are the same, or nothing.
+      if (how !== 'altogether' && callsOf(small, api) < 2) return;
       const struck = await strike(account, [faultOf(api)]);
       expect(lies(verdictsOf(small), verdictsOf(struck))).toEqual([]);
       expect([...falseNews(small, struck), ...falseNews(struck, small)]).toEqual([]);
@@ -77,13 +81,24 @@ const unpaged = [
   /^DescribeAutoScalingGroups/,
   /^DescribeTargetGroupAttributes/,
   /^GetServiceSetting/,
+  /^GetFunctionConcurrency/,
+  /^GetSchedule$/,
+  /^GetTopicAttributes/,
+  /^DescribeTableReplicaAutoScaling/,
+  /^ListFoundationModels/,
+  // Paged, but a budget tells eleven at most, and the declared parameter groups are short.
+  /^DescribeSubscribersForNotification/,
+  /^Describe(Cache|DB)Parameters/,
 ];
 
 describe('the second page, denied', () => {
   const paged = apis.filter((api) => !unpaged.some((name) => api.split(':')[1]?.match(name)));
   it.each(paged)('%s', async (api) => {
-    const { padded, large, strike } = stageOf(all, api);
+    const { padFor, strike } = stageOf(all, api);
+    const { padded, large } = await padFor(api);
+    expectSeen(large);
     const struck = await strike(padded, [{ api, page: 2, do: 'denied' }]);
+    expect(struck.snapshot.coverage.filter((entry) => entry.api === api && !entry.complete)).not.toEqual([]);
     expect(lies(verdictsOf(large), verdictsOf(struck))).toEqual([]);
     expect(changedRules(verdictsOf(large), verdictsOf(struck)).filter((rule) => !restsOn(api, rule))).toEqual([]);
   });
@@ -97,7 +112,8 @@ describe('one batch, denied', () => {
     'aoss:BatchGetCollectionGroup',
     'cloudwatch:GetMetricData',
   ])('%s', async (api) => {
-    const { padded, large, strike } = stageOf(all, api);
+    const { padFor, strike } = stageOf(all, api);
+    const { padded, large } = await padFor(api);
     const struck = await strike(padded, [{ api, from: 2, count: 1, do: 'denied' }]);
     expect(lies(verdictsOf(large), verdictsOf(struck))).toEqual([]);
     expect(struck.snapshot.coverage.find((entry) => entry.api === api)?.missed.length).toBeGreaterThan(0);
