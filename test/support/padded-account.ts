@@ -19,13 +19,13 @@ const partsOf: Record<string, string[]> = {
 
 /**
  * The account with quiet resources added to what APIs of an IAM prefix list, so that each of its listings has a second
- * page and each of its batches a second batch.
+ * page and each of its batches a second batch; without a prefix to what any API lists.
  */
-export function padAccount(account: AccountInput, region: string, prefix: string): AccountInput {
-  const parts = partsOf[prefix] ?? [prefix];
+export function padAccount(account: AccountInput, region: string, prefix?: string): AccountInput {
+  const isPadded = (part: string) => prefix === undefined || (partsOf[prefix] ?? [prefix]).includes(part);
   const services = structuredClone(account.regions?.[region] ?? {}) as unknown as Lists;
   const add = (service: string, list: string, items: unknown[]) => {
-    if (!parts.includes(service)) return;
+    if (!isPadded(service)) return;
     services[service] ??= {};
     services[service][list] = [...(services[service][list] ?? []), ...items];
   };
@@ -289,7 +289,7 @@ export function padAccount(account: AccountInput, region: string, prefix: string
   return {
     ...account,
     regions: { ...account.regions, [region]: services },
-    'cost-explorer': !parts.includes('cost-explorer')
+    'cost-explorer': !isPadded('cost-explorer')
       ? costs
       : {
           monitors: [...(costs.monitors ?? []), ...many(101, (name) => ({ MonitorName: name, MonitorType: 'CUSTOM' }))],
@@ -301,6 +301,6 @@ export function padAccount(account: AccountInput, region: string, prefix: string
             })),
           ],
         },
-    budgets: [...(account.budgets ?? []), ...(parts.includes('budgets') ? budgets : [])],
+    budgets: [...(account.budgets ?? []), ...(isPadded('budgets') ? budgets : [])],
   } as AccountInput;
 }
