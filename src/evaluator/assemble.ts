@@ -7,7 +7,7 @@ import { defaultSeverity, type Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { comparisonOf } from './drift/drift.ts';
-import { eventReadiness } from './event-readiness.ts';
+import { eventReadiness } from './events/readiness.ts';
 import { ledgerOf } from './ledger/ledger.ts';
 import { hasMetrics, metricBill, metricNotices } from './metric-bill.ts';
 import { acceptedGapsOf, noticesOf } from './notices.ts';

@@ -3,7 +3,7 @@ import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { compareText, type Json, type Resource } from '../model/snapshot.ts';
 import { candidatesOf } from './candidates.ts';
 import { type Lever, leverOf } from './drift/lever.ts';
-import { eventOwning, needGaps } from './event-need.ts';
+import { eventOwning, needGaps } from './events/need.ts';
 import { isActionSpent, lastFireOf, nextFireOf } from './facts/action-timeline.ts';
 import { actionsOf, findTarget, identityOf, scalingGaps, type TargetIdentity, targetKey } from './facts/joins.ts';
 import { workloadsFor } from './match.ts';

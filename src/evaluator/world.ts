@@ -4,7 +4,7 @@ import type { PriceBook } from '../model/price.ts';
 import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { type CoverageEntry, compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
 import { kindByName } from '../resources/index.ts';
-import { buildCalendar, type Calendar } from './calendar.ts';
+import { buildCalendar, type Calendar } from './events/calendar.ts';
 import { type Fact, known, unknown } from './fact.ts';
 
 /** An account in a region: where joins happen. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildCalendar, type Occurrence } from '../../src/evaluator/calendar.ts';
-import { type Asked, eventOwning, needDuring } from '../../src/evaluator/event-need.ts';
+import { buildCalendar, type Occurrence } from '../../src/evaluator/events/calendar.ts';
+import { type Asked, eventOwning, needDuring } from '../../src/evaluator/events/need.ts';
 import { EventFile } from '../../src/model/event.ts';
 import { Workload } from '../../src/model/policy.ts';
 

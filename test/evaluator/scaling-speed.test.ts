@@ -11,7 +11,7 @@ import {
   trackingConsumption,
   trackingLoad,
   trackingUtilisation,
-} from '../../src/evaluator/scaling-speed.ts';
+} from '../../src/evaluator/events/scaling-speed.ts';
 
 const cpu = (target: number) => trackingUtilisation(ecsReaction.standard, target, ecsTasksPerMinute);
 const fastCpu = (target: number) => trackingUtilisation(ecsReaction.highResolution, target, ecsTasksPerMinute);

@@ -1,5 +1,5 @@
-import type { Occurrence } from '../calendar.ts';
-import { type Asked, type Need, needDuring } from '../event-need.ts';
+import type { Occurrence } from '../events/calendar.ts';
+import { type Asked, type Need, needDuring } from '../events/need.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, Subject } from '../subject.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
-import type { Occurrence } from '../calendar.ts';
-import { needGaps, needOf, normalDemand } from '../event-need.ts';
+import type { Occurrence } from '../events/calendar.ts';
+import { needGaps, needOf, normalDemand } from '../events/need.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { eventDimension } from './baseline.ts';

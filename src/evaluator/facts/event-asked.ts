@@ -1,9 +1,9 @@
 import { durationMs } from '../../model/duration.ts';
 import type { Json } from '../../model/snapshot.ts';
-import type { Occurrence } from '../calendar.ts';
-import { type Asked, type Need, needDuring, needGaps, normalDemand } from '../event-need.ts';
+import type { Occurrence } from '../events/calendar.ts';
+import { type Asked, type Need, needDuring, needGaps, normalDemand } from '../events/need.ts';
+import { leastCapacity } from '../events/scaling-speed.ts';
 import { derive, type Fact, known, type Unknowable } from '../fact.ts';
-import { leastCapacity } from '../scaling-speed.ts';
 import type { Context, Subject } from '../subject.ts';
 import type { World } from '../world.ts';
 import { type Bound, lowestBound, type Span, tableMember } from './event-bounds.ts';

@@ -1,8 +1,8 @@
 import type { Unknown } from '../../model/report.ts';
 import { compareText, type Json } from '../../model/snapshot.ts';
-import type { Occurrence } from '../calendar.ts';
 import { candidatesOf } from '../candidates.ts';
-import { type Asked, eventOwning, needGaps, targetsFor } from '../event-need.ts';
+import type { Occurrence } from '../events/calendar.ts';
+import { type Asked, eventOwning, needGaps, targetsFor } from '../events/need.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { dedupe, type World } from '../world.ts';

@@ -1,4 +1,4 @@
-import { needDuring } from '../event-need.ts';
+import { needDuring } from '../events/need.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';

@@ -1,5 +1,4 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
-import { type Fact, known, numberOf } from '../fact.ts';
 import {
   collectionGroupReaction,
   dynamodbReaction,
@@ -13,7 +12,8 @@ import {
   trackingConsumption,
   trackingLoad,
   trackingUtilisation,
-} from '../scaling-speed.ts';
+} from '../events/scaling-speed.ts';
+import { type Fact, known, numberOf } from '../fact.ts';
 import { memberOf, type World } from '../world.ts';
 import type { Lever } from './event-levers.ts';
 import { policiesOf, scalingGaps } from './joins.ts';

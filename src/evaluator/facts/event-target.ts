@@ -1,6 +1,6 @@
 import type { Unknown } from '../../model/report.ts';
 import { compareText, type Json } from '../../model/snapshot.ts';
-import type { Occurrence } from '../calendar.ts';
+import type { Occurrence } from '../events/calendar.ts';
 import { workloadsFor } from '../match.ts';
 import type { Subject, SubjectKind } from '../subject.ts';
 import { dedupe, type World } from '../world.ts';

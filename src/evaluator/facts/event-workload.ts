@@ -1,4 +1,4 @@
-import { multiplierDuring } from '../event-need.ts';
+import { multiplierDuring } from '../events/need.ts';
 import { derive, type Fact, known, unknown } from '../fact.ts';
 import { workloadsFor } from '../match.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';

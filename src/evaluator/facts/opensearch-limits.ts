@@ -1,5 +1,5 @@
 import type { Json } from '../../model/snapshot.ts';
-import type { Need } from '../event-need.ts';
+import type { Need } from '../events/need.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { memberOf } from '../world.ts';

@@ -1,7 +1,7 @@
 import { durationMs } from '../../model/duration.ts';
 import type { EvidenceClass, Unknown } from '../../model/report.ts';
 import type { Json } from '../../model/snapshot.ts';
-import type { Occurrence } from '../calendar.ts';
+import type { Occurrence } from '../events/calendar.ts';
 import { type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
 import type { Place, World } from '../world.ts';

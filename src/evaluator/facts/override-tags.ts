@@ -1,6 +1,6 @@
 import { durationMs } from '../../model/duration.ts';
 import type { Json } from '../../model/snapshot.ts';
-import type { Occurrence } from '../calendar.ts';
+import type { Occurrence } from '../events/calendar.ts';
 import { type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { tagsOf, type World } from '../world.ts';

@@ -4,7 +4,7 @@ import { type Json, notReadable, type Resource } from '../../model/snapshot.ts';
 import { hoursUntil } from '../../schedules/quiet-hours.ts';
 import { candidatesOf } from '../candidates.ts';
 import { leverOf } from '../drift/lever.ts';
-import { needGaps, targetsFor } from '../event-need.ts';
+import { needGaps, targetsFor } from '../events/need.ts';
 import { decreaseBudget } from '../facts/decrease-budget.ts';
 import { identityOf, scaledResource, subjectOf } from '../facts/joins.ts';
 import { tagsAbout } from '../facts/override-tags.ts';

@@ -2,7 +2,7 @@ import { nameHint } from '../../model/nearest-name.ts';
 import type { Workload } from '../../model/policy.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Occurrence } from '../calendar.ts';
+import type { Occurrence } from '../events/calendar.ts';
 import type { Fact } from '../fact.ts';
 import { eventOf, neededMaximum, neededMinimum, neededWarmThroughput } from '../facts/event-asked.ts';
 import { startsWithin } from '../facts/event-commands.ts';

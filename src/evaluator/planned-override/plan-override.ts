@@ -1,7 +1,7 @@
 import type { OverridePlan, OverrideStep } from '../../model/override-plan.ts';
 import { compareText, type Resource } from '../../model/snapshot.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Occurrence } from '../calendar.ts';
+import type { Occurrence } from '../events/calendar.ts';
 import { subjectOf } from '../facts/joins.ts';
 import { possibleWorkloads } from '../match.ts';
 import { subjectKinds } from '../subjects.ts';

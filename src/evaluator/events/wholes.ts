@@ -1,12 +1,12 @@
-import type { Readiness } from '../model/event-report.ts';
-import type { Json } from '../model/snapshot.ts';
-import type { Aspect } from './event-aspects.ts';
-import { derive, type Fact, known } from './fact.ts';
-import { eventOf } from './facts/event-asked.ts';
-import { eventTargetFacts } from './facts/event-target-facts.ts';
+import type { Readiness } from '../../model/event-report.ts';
+import type { Json } from '../../model/snapshot.ts';
+import { derive, type Fact, known } from '../fact.ts';
+import { eventOf } from '../facts/event-asked.ts';
+import { eventTargetFacts } from '../facts/event-target-facts.ts';
+import { renderUnknown } from '../message.ts';
+import type { Context, Subject } from '../subject.ts';
+import type { Aspect } from './aspects.ts';
 import { leadTimes } from './lead-times.ts';
-import { renderUnknown } from './message.ts';
-import type { Context, Subject } from './subject.ts';
 
 type Ask = (fact: string) => Fact;
 

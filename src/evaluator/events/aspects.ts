@@ -1,16 +1,16 @@
-import type { Readiness } from '../model/event-report.ts';
-import type { Json } from '../model/snapshot.ts';
-import { leftRaisedBesideTargets } from './event-left.ts';
-import { eventOwning } from './event-need.ts';
-import { wholeAspects } from './event-wholes.ts';
-import { type Fact, known } from './fact.ts';
-import { askedOf, eventOf, instantText, needOf, phaseOf } from './facts/event-asked.ts';
-import { lowestBound } from './facts/event-bounds.ts';
-import { eventTargetFacts } from './facts/event-target-facts.ts';
-import { overrideFacts } from './facts/target-override.ts';
+import type { Readiness } from '../../model/event-report.ts';
+import type { Json } from '../../model/snapshot.ts';
+import { type Fact, known } from '../fact.ts';
+import { askedOf, eventOf, instantText, needOf, phaseOf } from '../facts/event-asked.ts';
+import { lowestBound } from '../facts/event-bounds.ts';
+import { eventTargetFacts } from '../facts/event-target-facts.ts';
+import { overrideFacts } from '../facts/target-override.ts';
+import { renderUnknown } from '../message.ts';
+import type { Context, Subject } from '../subject.ts';
 import { leadTimes } from './lead-times.ts';
-import { renderUnknown } from './message.ts';
-import type { Context, Subject } from './subject.ts';
+import { leftRaisedBesideTargets } from './left.ts';
+import { eventOwning } from './need.ts';
+import { wholeAspects } from './wholes.ts';
 
 /** One thing that an event asks of a capacity, and how it stands. */
 export interface Aspect {

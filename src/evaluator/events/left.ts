@@ -1,10 +1,10 @@
-import type { Aspect } from './event-aspects.ts';
-import { eventOwning } from './event-need.ts';
-import { askedOf } from './facts/event-asked.ts';
-import type { Lever } from './facts/event-levers.ts';
-import { subjectOf } from './facts/joins.ts';
-import { keptCapacityFacts } from './facts/kept-capacity.ts';
-import type { Context } from './subject.ts';
+import { askedOf } from '../facts/event-asked.ts';
+import type { Lever } from '../facts/event-levers.ts';
+import { subjectOf } from '../facts/joins.ts';
+import { keptCapacityFacts } from '../facts/kept-capacity.ts';
+import type { Context } from '../subject.ts';
+import type { Aspect } from './aspects.ts';
+import { eventOwning } from './need.ts';
 
 /** Name that baselines give the minimum of a lever that no target scales; null for those without one. */
 function measureOf({ type, dimension }: Lever): string | null {

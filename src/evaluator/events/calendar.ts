@@ -1,7 +1,7 @@
-import { durationMs } from '../model/duration.ts';
-import type { CalendarEvent } from '../model/event.ts';
-import { compareText } from '../model/snapshot.ts';
-import { parseInstant, parseRecurrence } from '../schedules/recurrence.ts';
+import { durationMs } from '../../model/duration.ts';
+import type { CalendarEvent } from '../../model/event.ts';
+import { compareText } from '../../model/snapshot.ts';
+import { parseInstant, parseRecurrence } from '../../schedules/recurrence.ts';
 
 /** One time that an event takes place. All instants are milliseconds since the epoch. */
 export interface Occurrence {

@@ -1,16 +1,16 @@
-import type { EventReport, EventTargetReport, Readiness } from '../model/event-report.ts';
-import type { Workload } from '../model/policy.ts';
-import { compareText, type Json } from '../model/snapshot.ts';
+import type { EventReport, EventTargetReport, Readiness } from '../../model/event-report.ts';
+import type { Workload } from '../../model/policy.ts';
+import { compareText, type Json } from '../../model/snapshot.ts';
+import { describeSubject } from '../describe-subject.ts';
+import { eventOf, instantText, phaseOf } from '../facts/event-asked.ts';
+import { capacityName } from '../facts/event-levers.ts';
+import { eventTarget, subjectsFor } from '../facts/event-target.ts';
+import { renderUnknown } from '../message.ts';
+import type { Context, Subject } from '../subject.ts';
+import { unlistedOf } from '../unlisted.ts';
+import type { World } from '../world.ts';
+import { aspectsOf } from './aspects.ts';
 import type { Occurrence } from './calendar.ts';
-import { describeSubject } from './describe-subject.ts';
-import { aspectsOf } from './event-aspects.ts';
-import { eventOf, instantText, phaseOf } from './facts/event-asked.ts';
-import { capacityName } from './facts/event-levers.ts';
-import { eventTarget, subjectsFor } from './facts/event-target.ts';
-import { renderUnknown } from './message.ts';
-import type { Context, Subject } from './subject.ts';
-import { unlistedOf } from './unlisted.ts';
-import type { World } from './world.ts';
 
 /** How far back events are looked at: as far as the trail tells who raised what. */
 const lookBackMs = 90 * 86_400_000;

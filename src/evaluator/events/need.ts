@@ -1,9 +1,9 @@
-import type { EventTarget } from '../model/event.ts';
-import type { Workload } from '../model/policy.ts';
-import type { Unknown } from '../model/report.ts';
+import type { EventTarget } from '../../model/event.ts';
+import type { Workload } from '../../model/policy.ts';
+import type { Unknown } from '../../model/report.ts';
+import { matchesAny } from '../match.ts';
+import type { Candidate } from '../subject.ts';
 import type { Calendar, Occurrence } from './calendar.ts';
-import { matchesAny } from './match.ts';
-import type { Candidate } from './subject.ts';
 
 /** One capacity that an event may ask for: of which workload, of which resource, and which dimension of a table. */
 export interface Asked {
