@@ -112,6 +112,7 @@ async function main(): Promise<void> {
       ]),
     );
   }
+  results.push(...(await measureIntent(snapshot)));
   const rows = results.map((one) => ({
     ...one,
     seconds: Number(one.seconds.toFixed(2)),
@@ -121,6 +122,49 @@ async function main(): Promise<void> {
     `${['| what | seconds | MiB | exit | bound |', '|---|---|---|---|---|', ...rows.map((one) => `| ${one.what} | ${one.seconds} | ${one.megabytes} | ${one.code} | ${one.bound} |`)].join('\n')}\n`,
   );
   writeFileSync('bench-results.json', `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** What a team wrote down about the region: what is normal, what is coming, what was approved. */
+const intent = {
+  'headroom.yaml': `workloads:
+  - { name: services, match: { kind: ecs-service }, baseline: { minCapacity: 1, demand: 4 } }
+  - { name: tables, match: { kind: dynamodb-table }, baseline: { dimensions: { read: { demand: 50 }, write: { demand: 20 } } } }
+`,
+  'events.yaml': `events:
+  - id: release
+    start: 2026-12-04T10:00:00Z
+    duration: 4h
+    multiplier: 4
+    targets: [{ workload: services }, { workload: tables }]
+`,
+};
+
+/** The commands that compare with intent, over the same region. */
+async function measureIntent(snapshot: string): Promise<Measured[]> {
+  const [policy, events] = Object.entries(intent).map(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  }) as [string, string];
+  const baseline = join(folder, 'baseline.json');
+  const written = ['--policy', policy, '--events', events];
+  const offline = ['--snapshot', snapshot, '--now', '2026-11-22T04:00:00Z', ...written];
+  const accept = [cli, 'baseline', 'accept', '--snapshot', snapshot, '--baseline', baseline, '--policy', policy];
+  return [
+    await measure('baseline accept', '', [...accept, '--allow-incomplete']),
+    await measure('drift', '', [cli, 'drift', baseline, snapshot, '--now', '2026-11-22T04:00:00Z', ...written]),
+    await measure('overrides', '', [cli, 'overrides', ...offline]),
+    await measure('events', '', [cli, 'events', ...offline]),
+    await measure('revert', '', [cli, 'revert', ...offline, '--baseline', baseline]),
+    await measure('offline audit with policy, calendar and baseline, JSON', '', [
+      cli,
+      'audit',
+      ...offline,
+      '--baseline',
+      baseline,
+      '--report',
+      `json=${join(folder, 'intent.json')}`,
+    ]),
+  ];
 }
 
 await main().finally(() => rmSync(folder, { recursive: true, force: true }));
