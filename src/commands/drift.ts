@@ -129,6 +129,8 @@ function noticesOf({ baseline, compared }: DriftReport, { notices, snapshot }: R
 function inOneLine({ changes, unseen }: DriftReport): string {
   const persons = changes.filter(isPersons).length;
   const gaps = unseen.length > 0 ? `, ${plural(unseen.length, 'kind')} not seen whole` : '';
+  const open = changes.filter(({ owner }) => owner === 'unknown').length;
+  const unowned = open > 0 ? `, ${open} of which the owner is not known` : '';
   const owned = changes.length - persons;
-  return `${plural(persons, 'change')} by people, ${owned} by schedules, events, autoscalers or code${gaps}`;
+  return `${plural(persons - open, 'change')} by people${unowned}, ${owned} by schedules, events, autoscalers or code${gaps}`;
 }

@@ -19,8 +19,10 @@ const expected: [owner: Owner, name: string][] = [
   ['code', 'code'],
 ];
 
-/** Changes of people and of nobody known as entries, all others counted by owner. */
-/** @param owned lists what others own, too */
+/**
+ * Changes of people and of nobody known as entries, all others counted by owner.
+ * @param owned lists what others own, too
+ */
 export function driftChapter(drift: DriftReport, now: string, owned = false): Chapter {
   const persons = drift.changes.filter(({ owner }) => !expected.some(([name]) => name === owner));
   const shown = owned ? drift.changes : persons;
@@ -34,10 +36,19 @@ export function driftChapter(drift: DriftReport, now: string, owned = false): Ch
         ? drift.unseen.length > 0
           ? `No drift was seen ${since}, and not all was seen.`
           : `No drift ${since}.`
-        : `${plural(persons.length, 'change')} ${since} that no schedule, event, autoscaler or code owns.`,
+        : summaryOf(persons, since),
     entries: withOneUndo(shown.map((change) => entryOf(change, now))),
     notes: [...ownedLines(drift.changes), ...scopeLines(drift), ...unseenLines(drift)].map(displayText),
   };
+}
+
+/** Nobody is accused of a change whose owner could not be read. */
+function summaryOf(changes: readonly DriftChange[], since: string): string {
+  const open = changes.filter(({ owner }) => owner === 'unknown').length;
+  const all = `${plural(changes.length, 'change')} ${since}`;
+  if (open === 0) return `${all} that no schedule, event, autoscaler or code owns.`;
+  if (open === changes.length) return `${all} of which nobody knows who owns what is there now.`;
+  return `${all} that a person made or whose owner is not known (${open}).`;
 }
 
 function entryOf(change: DriftChange, now: string): ChapterEntry {

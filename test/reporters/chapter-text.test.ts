@@ -197,7 +197,7 @@ describe('drift', () => {
 
   test("shows a person's and nobody's changes and counts what is as it should be", () => {
     expect(chapter.summary).toBe(
-      '3 changes since the baseline of 2026-11-01 00:00 UTC that no schedule, event, autoscaler or code owns.',
+      '3 changes since the baseline of 2026-11-01 00:00 UTC that a person made or whose owner is not known (2).',
     );
     expect(chapter.entries.map(({ mark, name, summary }) => [mark, name, summary])).toEqual([
       ['~', 'service/manga/orchestrator', 'minCapacity 10 → 100, user/alice, 3 days ago'],
