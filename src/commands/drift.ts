@@ -1,35 +1,20 @@
-import { resolve } from 'node:path';
 import { isPersons } from '../evaluator/drift/compared.ts';
 import { evaluate } from '../evaluator/evaluate.ts';
-import { loadSnapshot } from '../loaders/snapshot.ts';
 import type { DriftReport } from '../model/drift.ts';
 import { driftSchemaId } from '../model/drift-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { AcceptedGap, Notice, Report } from '../model/report.ts';
 import { notReadable, type Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
-import { UsageError } from '../model/usage-error.ts';
 import { type DriftPage, renderDriftMarkdown, renderDriftText } from '../reporters/drift.ts';
 import { plural } from '../reporters/outcome-text.ts';
 import { readBaseline } from './baseline.ts';
 import { isChosen, refuseEmptyChoice } from './choice.ts';
-import {
-  chooseRegions,
-  type EventOptions,
-  type PolicyOptions,
-  parseNow,
-  readEvents,
-  readPolicy,
-  readRules,
-} from './inputs.ts';
-import { type LiveOptions, readLive } from './live.ts';
-import { noteAge } from './snapshot-age.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, textWidth } from './terminal.ts';
+import { type PartOptions, readWithoutRules } from './without-rules.ts';
 
-export interface DriftOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
-  region?: string[];
+export interface DriftOptions extends Omit<PartOptions, 'snapshot'> {
   only?: string[];
-  now?: string;
   include?: 'owned';
   format?: 'text' | 'json' | 'markdown';
 }
@@ -41,32 +26,11 @@ export async function drift(
   options: DriftOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const given = parseNow(options.now);
   const baseline = readBaseline(baselinePath, terminal) as Snapshot;
-  const saved = snapshotPath === undefined ? null : loadSnapshot(resolve(terminal.cwd, snapshotPath));
-  if (saved !== null && options.region?.length) {
-    throw new UsageError('--region chooses what to read from AWS; with a snapshot nothing is read');
-  }
-  if (saved) noteAge(saved, given, terminal);
-  const { all } = readRules({}, terminal);
-  const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
-  const policy = readPolicy(options, all, instant, terminal);
-  const events = readEvents(options, policy, terminal);
-  const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
-  const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
-  refuseEmptyChoice(options.only, [baseline, snapshot]);
-  const report = await evaluate({
-    snapshot,
-    rules: [],
-    policy: policy.policy,
-    hasPolicy: policy.given,
-    waivers: [],
-    events,
-    baseline,
-    now: given ?? snapshot.takenAt,
-    tool,
-    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'drift' },
-  });
+  const given = snapshotPath === undefined ? options : { ...options, snapshot: snapshotPath };
+  const input = await readWithoutRules('drift', given, baseline, terminal);
+  refuseEmptyChoice(options.only, [baseline, input.snapshot]);
+  const report = await evaluate(input);
   const whole = report.drift as DriftReport;
   // What was not seen stays: nobody can tell whether it would have had such a name.
   const found = { ...whole, changes: whole.changes.filter(({ subject }) => isChosen(subject, options.only)) };
@@ -79,7 +43,7 @@ export async function drift(
   function render(page: DriftPage): string {
     if (options.format === 'markdown') return renderDriftMarkdown(page);
     if (options.format !== 'json') {
-      const width = terminal.isTTY && terminal.columns ? Math.min(terminal.columns, 120) : 80;
+      const width = textWidth(terminal);
       return renderDriftText(page, { width, colour: terminal.colour });
     }
     const { generatedAt } = report;

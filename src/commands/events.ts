@@ -1,33 +1,16 @@
-import { resolve } from 'node:path';
 import { evaluate } from '../evaluator/evaluate.ts';
-import { loadSnapshot } from '../loaders/snapshot.ts';
 import type { EventReport } from '../model/event-report.ts';
 import { eventsSchemaId } from '../model/events-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { type CoverageEntry, notReadable } from '../model/snapshot.ts';
-import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderEvents } from '../reporters/chapter-page.ts';
 import { plural } from '../reporters/outcome-text.ts';
-import { shippedPrices } from './bundled.ts';
-import {
-  chooseRegions,
-  type EventOptions,
-  eventFile,
-  type PolicyOptions,
-  parseNow,
-  readEvents,
-  readPolicy,
-  readRules,
-} from './inputs.ts';
-import { type LiveOptions, readLive } from './live.ts';
-import { noteAge } from './snapshot-age.ts';
-import type { Terminal } from './terminal.ts';
+import { eventFile } from './inputs.ts';
+import { type Terminal, textWidth } from './terminal.ts';
+import { type PartOptions, readWithoutRules } from './without-rules.ts';
 
-export interface EventsOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
-  snapshot?: string;
-  region?: string[];
-  now?: string;
+export interface EventsOptions extends PartOptions {
   days: number;
   format: 'text' | 'json' | 'markdown';
 }
@@ -43,31 +26,8 @@ const howToBegin = `no events.yaml here: name a calendar with --events FILE, or 
 
 /** Lists announced events with their readiness. */
 export async function events(options: EventsOptions, terminal: Terminal): Promise<number> {
-  const given = parseNow(options.now);
-  if (options.snapshot !== undefined && options.region?.length) {
-    throw new UsageError('--region chooses what to read from AWS; with --snapshot nothing is read');
-  }
   if (eventFile(options, terminal) === null) throw new UsageError(howToBegin);
-  const { all } = readRules({}, terminal);
-  const saved = options.snapshot === undefined ? null : loadSnapshot(resolve(terminal.cwd, options.snapshot));
-  if (saved) noteAge(saved, given, terminal);
-  const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
-  const policy = readPolicy(options, all, instant, terminal);
-  const calendar = readEvents(options, policy, terminal);
-  const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
-  const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
-  const report = await evaluate({
-    snapshot,
-    rules: [],
-    policy: policy.policy,
-    hasPolicy: policy.given,
-    waivers: [],
-    events: calendar,
-    prices: shippedPrices(),
-    now: given ?? snapshot.takenAt,
-    tool,
-    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'events' },
-  });
+  const report = await evaluate(await readWithoutRules('events', options, null, terminal));
   const until = Date.parse(report.generatedAt) + options.days * 86_400_000;
   const found = report.events ?? [];
   const shown = found.filter(({ start }) => Date.parse(start) <= until);
@@ -77,7 +37,7 @@ export async function events(options: EventsOptions, terminal: Terminal): Promis
       : renderEvents(shown, {
           format: options.format,
           now: report.generatedAt,
-          width: terminal.isTTY && terminal.columns ? Math.min(terminal.columns, 120) : 80,
+          width: textWidth(terminal),
           colour: terminal.colour,
           github: terminal.env.GITHUB_ACTIONS === 'true',
         }),

@@ -8,7 +8,7 @@ import { isReportFormat, loadReporter } from '../reporters/index.ts';
 import { type ReporterOptions, type ReportFormat, reportFormats } from '../reporters/reporter.ts';
 import type { LocationSources } from '../reporters/sarif-location.ts';
 import type { SkippedScope } from '../reporters/sarif-scope.ts';
-import type { Terminal } from './terminal.ts';
+import { type Terminal, textWidth } from './terminal.ts';
 
 /** One --report: a format, and where it goes; `-` is stdout. */
 export interface ReportTarget {
@@ -119,7 +119,7 @@ async function reporterOptions(targets: ReportTarget[], context: OutputContext):
   const { terminal } = context;
   const located = targets.some((target) => target.format === 'sarif' || target.format === 'github');
   return {
-    width: terminal.isTTY && terminal.columns ? Math.min(terminal.columns, 120) : 80,
+    width: textWidth(terminal),
     colour: terminal.colour,
     github: terminal.env.GITHUB_ACTIONS === 'true',
     suppressed: context.suppressed ?? false,

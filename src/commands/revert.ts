@@ -1,80 +1,43 @@
 import { resolve } from 'node:path';
 import { revert as planRevert } from '../evaluator/revert/revert.ts';
-import { loadSnapshot } from '../loaders/snapshot.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RevertPlan } from '../model/revert.ts';
 import { notReadable } from '../model/snapshot.ts';
-import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { plural } from '../reporters/outcome-text.ts';
 import { renderRevertJson, renderRevertScript } from '../reporters/revert-script.ts';
-import { shippedPrices } from './bundled.ts';
+import { readBaseline } from './baseline.ts';
 import { isChosen, refuseEmptyChoice, refuseUnknownAccount, refuseUnknownOwner } from './choice.ts';
-import {
-  chooseRegions,
-  type EventOptions,
-  type PolicyOptions,
-  parseNow,
-  readEvents,
-  readPolicy,
-  readRules,
-} from './inputs.ts';
-import { type LiveOptions, readLive } from './live.ts';
-import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
+import { type PartOptions, readWithoutRules } from './without-rules.ts';
 
-export interface RevertOptions extends PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
-  snapshot?: string;
+export interface RevertOptions extends PartOptions {
   baseline?: string;
-  region?: string[];
   account?: string[];
   only?: string[];
   owner?: string;
-  now?: string;
   format?: 'shell' | 'json';
   output?: string;
 }
 
 /** Prints the commands that bring overrides and drift back, and runs none. Ends 3 when it rests on what was not seen. */
 export async function revert(options: RevertOptions, terminal: Terminal): Promise<number> {
-  const given = parseNow(options.now);
-  if (options.snapshot !== undefined && options.region?.length) {
-    throw new UsageError('--region chooses what to read from AWS; with --snapshot nothing is read');
-  }
-  const load = (path: string | undefined) => (path === undefined ? null : loadSnapshot(resolve(terminal.cwd, path)));
-  const [saved, baseline] = [load(options.snapshot), load(options.baseline)];
-  if (saved !== null && saved.source !== 'aws') {
-    throw new UsageError(
-      `${options.snapshot}: expected a snapshot of a live account; this one is of a ${saved.source}`,
-    );
-  }
-  if (saved) noteAge(saved, given, terminal);
-  const { all } = readRules({}, terminal);
-  const instant = Date.parse(given ?? saved?.takenAt ?? new Date(terminal.now()).toISOString());
-  const policy = readPolicy(options, all, instant, terminal);
-  if (baseline === null) refuseWithoutNormal(policy.policy, policy.path);
-  refuseUnknownOwner(options.owner, policy.policy);
-  const events = readEvents(options, policy, terminal);
-  const regions = () => chooseRegions(options.region, policy.policy.regions, terminal);
-  const snapshot = saved ?? (await readLive({ ...options, regions: regions() }, terminal));
-  refuseUnknownAccount(options.account, snapshot);
-  refuseEmptyChoice(options.only, baseline === null ? [snapshot] : [baseline, snapshot]);
+  const baseline = readBaseline(options.baseline, terminal);
+  const input = await readWithoutRules('revert', options, baseline, terminal, ({ policy, path }, saved) => {
+    if (saved !== null && saved.source !== 'aws') {
+      throw new UsageError(
+        `${options.snapshot}: expected a snapshot of a live account; this one is of a ${saved.source}`,
+      );
+    }
+    if (baseline === null) refuseWithoutNormal(policy, path);
+    refuseUnknownOwner(options.owner, policy);
+  });
+  refuseUnknownAccount(options.account, input.snapshot);
+  refuseEmptyChoice(options.only, baseline === null ? [input.snapshot] : [baseline, input.snapshot]);
   const { plan, acceptedApis } = await planRevert(
-    {
-      snapshot,
-      rules: [],
-      policy: policy.policy,
-      hasPolicy: policy.given,
-      waivers: [],
-      events,
-      baseline,
-      prices: shippedPrices(),
-      now: given ?? snapshot.takenAt,
-      tool,
-      run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'revert' },
-    },
+    input,
     (subject) => isChosen(subject, options.only) && (options.owner === undefined || subject.owner === options.owner),
   );
   const shown = {

@@ -19,3 +19,8 @@ export interface Terminal {
   /** Aborted by Ctrl-C and SIGTERM. */
   signal: AbortSignal;
 }
+
+/** Characters that a line of text may take: a terminal's width up to 120, and 80 where nobody looks. */
+export function textWidth({ isTTY, columns }: Terminal): number {
+  return isTTY && columns ? Math.min(columns, 120) : 80;
+}

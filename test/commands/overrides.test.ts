@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +23,8 @@ beforeAll(async () => {
     writeFileSync(join(cwd, name), [...writeSnapshot(snapshot)].join(''));
   };
   await save('snapshot.json', []);
+  const saved = readFileSync(join(cwd, 'snapshot.json'), 'utf8');
+  writeFileSync(join(cwd, 'plan.json'), saved.replace('"source":"aws"', '"source":"terraform-plan"'));
   await save('denied.json', [{ api: 'application-autoscaling:DescribeScheduledActions', do: 'denied' }]);
 }, 120_000);
 
@@ -172,6 +174,7 @@ describe('choices', () => {
   it.each([
     [['--region', 'eu-central-1'], '--region chooses what to read from AWS'],
     [['--baseline', 'nowhere.json'], 'nowhere.json'],
+    [['--baseline', 'plan.json'], 'plan.json: a baseline is what an account held'],
     [['--now', 'soon'], '--now soon'],
   ])('%j is refused', async (args, message) => {
     const { code, stderr } = await overrides('--snapshot', 'snapshot.json', ...args);
