@@ -1,0 +1,168 @@
+import type { z } from 'zod';
+import type { Json, Resource, UnreadReason } from '../../model/snapshot.ts';
+import { isSymbolic } from '../../model/symbolic-name.ts';
+import { keyHash } from '../../resources/kind.ts';
+import type { Declaration, Member } from './declaration.ts';
+import type { DeclaredElement, Element, Neighbours } from './element.ts';
+import { AfterApplyError, MalformedPropertyError, type Properties, propertiesOf, type Reading } from './properties.ts';
+import { type DeclaredObject, isFilled, isObject } from './value.ts';
+
+/** A resource as one side of a change has it. */
+export interface Described {
+  resource: Resource;
+  /** Members that the source says nothing about. */
+  unsaid: string[];
+}
+
+/** Where elements are whose source does not tell. */
+export interface DeclaredPlace {
+  partition: string;
+  account: string;
+  region: string;
+}
+
+type Side = (element: DeclaredElement) => Neighbours;
+
+/** The resources of one declaration that an element has on one side of the change. */
+export function describeElement(
+  declaration: Declaration,
+  element: Element,
+  bag: DeclaredObject,
+  place: DeclaredPlace,
+  neighbours: Side,
+): Described[] {
+  const whole = { ...element, properties: propertiesOf(bag) };
+  const beside = neighbours(whole);
+  if (declaration.when && !declaration.when(whole.properties, whole, beside)) return [];
+  const parts = declaration.each?.(whole.properties, whole, beside) ?? [null];
+  return parts.map((part) => describePart(declaration, whole, element, part ?? bag, place, beside));
+}
+
+function describePart(
+  declaration: Declaration,
+  whole: DeclaredElement,
+  element: Element,
+  source: Properties | DeclaredObject,
+  place: DeclaredPlace,
+  neighbours: Neighbours,
+): Described {
+  const { kind } = declaration;
+  const attributes: Record<string, Json> = {};
+  const unread: Record<string, UnreadReason> = {};
+  const defaulted: string[] = [];
+  const unsaid: string[] = [];
+  for (const [name, schema] of Object.entries(kind.attributes.shape)) {
+    const reading: Reading = { set: 0, filled: 0 };
+    const properties = isProperties(source) ? source : propertiesOf(source, reading);
+    const found = compute(declaration.attributes[name] ?? null, schema as z.ZodType, properties, whole, neighbours);
+    if (typeof found === 'string') {
+      unread[name] = found;
+    } else if (found.value !== undefined) {
+      attributes[name] = found.value;
+      if (found.isDefault || (reading.filled > 0 && reading.set === 0)) defaulted.push(name);
+    } else if (declaration.defaults?.[name] !== undefined) {
+      attributes[name] = declaration.defaults[name] as Json;
+      defaulted.push(name);
+    } else {
+      unread[name] = 'after-apply';
+      unsaid.push(name);
+    }
+  }
+  for (const name of Object.keys(kind.observed.shape)) {
+    unread[name] = 'after-apply';
+    unsaid.push(name);
+  }
+  const tags = tagsOf(declaration, isProperties(source) ? source : propertiesOf(source));
+  if (tags === undefined) unread.tags = 'after-apply';
+  const scope = {
+    partition: place.partition,
+    account: element.account ?? place.account,
+    region: kind.global ? 'global' : (element.region ?? place.region),
+  };
+  const { key, name } = identity(declaration, attributes, element.address);
+  return {
+    unsaid: unsaid.sort(),
+    resource: {
+      keyHash: keyHash(scope, kind.kind, key ?? element.address),
+      kind: kind.kind,
+      account: scope.account,
+      region: scope.region,
+      key,
+      id: element.id ?? element.address,
+      name,
+      tags: tags ?? null,
+      attributes,
+      defaulted: defaulted.sort(),
+      unread,
+      observed: {},
+      ...(element.location && { location: element.location }),
+    },
+  };
+}
+
+const isProperties = (source: Properties | DeclaredObject): source is Properties =>
+  typeof (source as Properties).references === 'function';
+
+function compute(
+  member: Member | null,
+  schema: z.ZodType,
+  properties: Properties,
+  element: DeclaredElement,
+  neighbours: Neighbours,
+): { value: Json | undefined; isDefault?: boolean } | UnreadReason {
+  if (member === null) return { value: undefined };
+  try {
+    const given = member(properties, element, neighbours);
+    if (given === undefined) return { value: given };
+    const isDefault = isFilled(given);
+    const checked = schema.safeParse(isDefault ? given.value : given);
+    return checked.success ? { value: checked.data as Json, isDefault } : 'malformed';
+  } catch (error) {
+    if (error instanceof AfterApplyError) return 'after-apply';
+    if (error instanceof MalformedPropertyError) return 'malformed';
+    throw error;
+  }
+}
+
+/** The natural key is known once everything in it is; till then the address stands for the resource. */
+function identity(declaration: Declaration, attributes: Record<string, Json>, address: string) {
+  let isWhole = true;
+  const watched = new Proxy(attributes, {
+    get(target, member) {
+      const value = target[member as string];
+      if (value === undefined || (typeof value === 'string' && isSymbolic(value))) isWhole = false;
+      return value;
+    },
+  });
+  const text = attempt(() => declaration.kind.key(watched));
+  const key = isWhole ? text : null;
+  isWhole = true;
+  const name = attempt(() => declaration.kind.name(watched));
+  return { key, name: isWhole && name !== null ? name : address };
+}
+
+function attempt(compute: () => string): string | null {
+  try {
+    return compute();
+  } catch {
+    return null;
+  }
+}
+
+/** {}: none are set. Null: such tags are not declared. Undefined: known only after apply. */
+function tagsOf({ tags: path }: Declaration, properties: Properties): Record<string, string> | null | undefined {
+  if (path === undefined) return null;
+  try {
+    const value = properties.json(path);
+    if (value === undefined) return {};
+    if (Array.isArray(value)) {
+      return Object.fromEntries(value.map((tag) => [String(Object(tag).Key), String(Object(tag).Value ?? '')]));
+    }
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]))
+      : undefined;
+  } catch (error) {
+    if (error instanceof AfterApplyError) return undefined;
+    throw error;
+  }
+}

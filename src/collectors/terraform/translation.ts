@@ -1,0 +1,65 @@
+import { type Declared, type DeclaredObject, isFilled, isObject, isUnresolved } from '../declared/value.ts';
+
+/**
+ * How one property is made of Terraform's attributes: the name of an attribute whose value is taken over as it is, or a function of
+ * all of them. What is unresolved or filled in stays so.
+ */
+export type Translated = string | ((attributes: DeclaredObject) => Declared | undefined);
+
+/** CloudFormation property names with how each comes from Terraform's attributes. */
+export type Translation = { [property: string]: Translated };
+
+/** How a Terraform resource type becomes elements; most become one. */
+export interface TerraformType {
+  /** Such as aws_dynamodb_table. */
+  type: string;
+  becomes: readonly { type: string; properties: Translation }[];
+}
+
+/** A resource type that becomes one element. */
+export function terraformType(type: string, becomes: string, properties: Translation): TerraformType {
+  return { type, becomes: [{ type: becomes, properties }] };
+}
+
+/** Properties that are absent in Terraform are left out. */
+export function translate(translation: Translation, attributes: DeclaredObject): DeclaredObject {
+  const properties: DeclaredObject = {};
+  for (const [property, from] of Object.entries(translation)) {
+    const value = typeof from === 'string' ? attributes[from] : from(attributes);
+    if (value !== undefined && value !== null) properties[property] = value;
+  }
+  return properties;
+}
+
+/** A nested block that may stand once: Terraform writes a list of one. */
+export function block(name: string, translation: Translation): Translated {
+  return (attributes) => {
+    const value = attributes[name];
+    if (isUnresolved(value)) return value;
+    const plain = isFilled(value) ? value.value : value;
+    const one = Array.isArray(plain) ? plain[0] : plain;
+    if (isUnresolved(one)) return one;
+    return isObject(one) ? translate(translation, one) : undefined;
+  };
+}
+
+/** A nested block that may be repeated. */
+export function blocks(name: string, translation: Translation): Translated {
+  return (attributes) => {
+    const value = attributes[name];
+    if (isUnresolved(value)) return value;
+    const plain = isFilled(value) ? value.value : value;
+    if (!Array.isArray(plain)) return undefined;
+    return plain.map((one) => (isObject(one) ? translate(translation, one) : one));
+  };
+}
+
+/** The value of an attribute with something done to it where it is known. */
+export function mapped(name: string, map: (value: Declared) => Declared | undefined): Translated {
+  return (attributes) => {
+    const value = attributes[name];
+    return value === undefined || value === null || isUnresolved(value)
+      ? value
+      : map(isFilled(value) ? value.value : value);
+  };
+}
