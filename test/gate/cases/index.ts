@@ -1,0 +1,5 @@
+import type { SameVerdictCase } from '../same-verdict-case.ts';
+import { scalableTargetCase } from './scalable-target.ts';
+
+/** One case a kind at least; the test asserts that every kind which is declared has one. */
+export const sameVerdictCases: readonly SameVerdictCase[] = [scalableTargetCase];
