@@ -18,8 +18,11 @@ export interface Declaration<A extends z.ZodObject = z.ZodObject> {
   attributes: { [M in keyof z.infer<A>]: Member | null };
   /** Effective values of attributes that are not set, as documented by AWS. */
   defaults?: Partial<z.infer<A>>;
-  /** Property that holds the tags, a list of Key and Value or an object; left out: the kind's tags are not declared. */
-  tags?: string;
+  /**
+   * Property that holds the tags, a list of Key and Value or an object: none are set where it is absent, or, with `ifGiven`, nothing is
+   * said of them. Left out: the kind's tags are not declared.
+   */
+  tags?: string | { ifGiven: string };
   /** Whether the element declares such a resource at all; always when left out. */
   when?: (properties: Properties, element: DeclaredElement, neighbours: Neighbours) => boolean;
   /** Where one element declares several resources of the kind: the part of the properties for each. */

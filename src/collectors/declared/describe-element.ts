@@ -150,11 +150,12 @@ function attempt(compute: () => string): string | null {
 }
 
 /** {}: none are set. Null: such tags are not declared. Undefined: known only after apply. */
-function tagsOf({ tags: path }: Declaration, properties: Properties): Record<string, string> | null | undefined {
-  if (path === undefined) return null;
+function tagsOf({ tags }: Declaration, properties: Properties): Record<string, string> | null | undefined {
+  if (tags === undefined) return null;
+  const ifGiven = typeof tags !== 'string';
   try {
-    const value = properties.json(path);
-    if (value === undefined) return {};
+    const value = properties.json(ifGiven ? tags.ifGiven : tags);
+    if (value === undefined) return ifGiven ? null : {};
     if (Array.isArray(value)) {
       return Object.fromEntries(value.map((tag) => [String(Object(tag).Key), String(Object(tag).Value ?? '')]));
     }

@@ -14,11 +14,20 @@ export interface TerraformType {
   /** Such as aws_dynamodb_table. */
   type: string;
   becomes: readonly { type: string; properties: Translation }[];
+  /** Attribute that holds the physical name, where another resource may refer to it. */
+  name?: string;
+  /** True where `id` is that name too, and not the ARN. */
+  idIsName?: boolean;
 }
 
 /** A resource type that becomes one element. */
-export function terraformType(type: string, becomes: string, properties: Translation): TerraformType {
-  return { type, becomes: [{ type: becomes, properties }] };
+export function terraformType(
+  type: string,
+  becomes: string,
+  properties: Translation,
+  naming: Pick<TerraformType, 'name' | 'idIsName'> = {},
+): TerraformType {
+  return { type, becomes: [{ type: becomes, properties }], ...naming };
 }
 
 /** Properties that are absent in Terraform are left out. */
@@ -63,3 +72,6 @@ export function mapped(name: string, map: (value: Declared) => Declared | undefi
       : map(isFilled(value) ? value.value : value);
   };
 }
+
+/** Tags as they will be: those of the resource over the default tags of its provider, where the plan tells them together. */
+export const allTags: Translated = ({ tags, tags_all: all }) => all ?? tags ?? {};

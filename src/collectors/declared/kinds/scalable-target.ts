@@ -16,4 +16,6 @@ export const scalableTargetDeclaration = declare({
     suspendedScheduled: (target) => target.boolean('SuspendedState.ScheduledScalingSuspended'),
   },
   defaults: scalableTargetDefaults,
+  // CloudFormation has no property for them; the provider of Terraform has.
+  tags: { ifGiven: 'Tags' },
 });
