@@ -4,12 +4,10 @@ import { loadReport, loadSnapshot } from '../loaders/snapshot.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
-import type { Report } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { describeSince, plural } from '../reporters/outcome-text.ts';
 import { readBaseline } from './baseline.ts';
 import { shippedPrices } from './bundled.ts';
 import {
@@ -27,6 +25,7 @@ import { type LiveOptions, readLive } from './live.ts';
 import { parseReportTargets, writeReports } from './outputs.ts';
 import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
+import { verdictLine } from './verdict-line.ts';
 
 export interface AuditOptions extends RuleOptions, PolicyOptions, EventOptions, Omit<LiveOptions, 'regions'> {
   snapshot?: string;
@@ -104,7 +103,7 @@ export async function audit(options: AuditOptions, terminal: Terminal): Promise<
     })),
   );
   if (!targets.some((target) => target.path === '-' && target.format === 'console'))
-    terminal.stderr(`${oneLine(report, failures.length === 0 ? report.run.exitCode : exitCodes.usage)}\n`);
+    terminal.stderr(`${verdictLine(report, failures.length === 0 ? report.run.exitCode : exitCodes.usage)}\n`);
   for (const failure of failures) terminal.stderr(`headroom: ${failure}\n`);
   return failures.length === 0 ? report.run.exitCode : exitCodes.usage;
 }
@@ -120,12 +119,4 @@ function saveSnapshot(snapshot: Snapshot, path: string | undefined, terminal: Te
     if (!(error instanceof UsageError)) throw error;
     return [error.message];
   }
-}
-
-/** The verdict for stderr, where the reports themselves went to files. */
-function oneLine({ summary, verdict, since }: Report, exitCode: number): string {
-  const grave = Object.entries(summary.bySeverity)
-    .map(([severity, count]) => `${count} ${severity}`)
-    .join(', ');
-  return `headroom: ${verdict}: ${plural(summary.fail, 'finding')}${grave ? ` (${grave})` : ''}, ${summary.unknown} unknown, ${summary.waived} waived over ${plural(summary.resources, 'resource')}${since ? `; ${describeSince(since)}` : ''}; exit ${exitCode}`;
 }

@@ -8,6 +8,7 @@ import { cleanLines } from '../reporters/text-safety.ts';
 import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } from './options.ts';
 import { addDrift } from './program-drift.ts';
 import { addEvents } from './program-events.ts';
+import { addGate } from './program-gate.ts';
 import { addOverride } from './program-override.ts';
 import { addOverrides } from './program-overrides.ts';
 import { addRevert } from './program-revert.ts';
@@ -125,6 +126,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .addHelpText('after', snapshotHelp)
     .action(does(async () => (await import('./snapshot.ts')).snapshot));
 
+  addGate(program, does);
   addEvents(program, does);
   addOverrides(program, does);
   addOverride(program, does);

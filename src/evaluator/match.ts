@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
 import type { Match, Workload } from '../model/policy.ts';
 import type { Unknown } from '../model/report.ts';
-import type { Json } from '../model/snapshot.ts';
+import { type Json, unknownAccount } from '../model/snapshot.ts';
+import { isSymbolic } from '../model/symbolic-name.ts';
 import type { Truth } from './condition.ts';
 import type { Candidate, Subject, SubjectKind } from './subject.ts';
 import type { World } from './world.ts';
@@ -25,14 +26,32 @@ export function globMatches(glob: string, text: string): boolean {
   return matcher(text);
 }
 
-/** Whether a match holds for a candidate; null when a tag decides that could not be read. */
+/** As globMatches; null where a name that is known only after apply may or may not match. */
+export function globTruth(glob: string, text: string): Truth {
+  if (!isSymbolic(text)) return globMatches(glob, text);
+  if (/^\*+$/.test(glob)) return true;
+  const literal = /^[^*?[{\\(!+@]*/.exec(glob)?.[0] ?? '';
+  const known = text.slice(0, text.indexOf('${'));
+  return literal.startsWith(known) || known.startsWith(literal) ? null : false;
+}
+
+/** An account or region that nobody told may be any. */
+const placeTruth = (glob: string, text: string): Truth =>
+  text === unknownAccount && !/^\*+$/.test(glob) ? null : globMatches(glob, text);
+
+/** Whether a match holds for a candidate; null when a tag decides that could not be read, or a name that is not known yet. */
 export function matches(match: Match, candidate: Candidate): Truth {
-  const plain =
-    (match.kind === undefined || globMatches(match.kind, candidate.kind)) &&
-    (match.name === undefined || globMatches(match.name, candidate.name)) &&
-    (match.account === undefined || globMatches(match.account, candidate.account)) &&
-    (match.region === undefined || globMatches(match.region, candidate.region));
-  if (!plain) return false;
+  const truths: Truth[] = [
+    match.kind === undefined || globMatches(match.kind, candidate.kind),
+    match.name === undefined || globTruth(match.name, candidate.name),
+    match.account === undefined || placeTruth(match.account, candidate.account),
+    match.region === undefined || placeTruth(match.region, candidate.region),
+    tagTruth(match, candidate),
+  ];
+  return truths.includes(false) ? false : truths.includes(null) ? null : true;
+}
+
+function tagTruth(match: Match, candidate: Candidate): Truth {
   const wanted = Object.entries(match.tags ?? {});
   if (wanted.length === 0) return true;
   if (!candidate.tags.known) return null;
@@ -59,12 +78,19 @@ export function workloadsFor(candidates: Candidate[], world: World): Possible {
   for (const workload of workloads) {
     const truth = matchesAny(workload.match, candidates);
     if (truth !== false) possible.push(workload);
-    if (truth === true) return { workloads: possible, because: possible.length > 1 ? tagGaps(candidates) : [] };
+    if (truth === true) return { workloads: possible, because: possible.length > 1 ? openOf(candidates) : [] };
   }
   possible.push(null);
-  return { workloads: possible, because: possible.length > 1 ? tagGaps(candidates) : [] };
+  return { workloads: possible, because: possible.length > 1 ? openOf(candidates) : [] };
 }
 
-function tagGaps(candidates: Candidate[]): Unknown[] {
-  return candidates.flatMap((candidate) => (candidate.tags.known ? [] : candidate.tags.because));
+/** What of candidates is not known and may decide which workload they belong to. */
+function openOf(candidates: Candidate[]): Unknown[] {
+  return candidates.flatMap((candidate): Unknown[] => [
+    ...(candidate.tags.known ? [] : candidate.tags.because),
+    ...(isSymbolic(candidate.name) ? [{ fact: 'name', reason: 'after-apply', api: null } as const] : []),
+    ...([candidate.account, candidate.region].includes(unknownAccount)
+      ? [{ fact: 'account', reason: 'not-recorded', api: null } as const]
+      : []),
+  ]);
 }

@@ -4,6 +4,7 @@ import type { PriceBook } from '../model/price.ts';
 import type { EvidenceClass, Unknown } from '../model/report.ts';
 import { type CoverageEntry, compareText, type Json, type Resource, type Snapshot } from '../model/snapshot.ts';
 import { kindByName } from '../resources/index.ts';
+import { naturalKey } from '../resources/kind.ts';
 import { buildCalendar, type Calendar } from './events/calendar.ts';
 import { type Fact, known, unknown } from './fact.ts';
 
@@ -52,9 +53,10 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, besi
   const byKind = groupBy(snapshot.resources, (resource) => resource.kind);
   const byPlace = groupBy(snapshot.resources, (resource) => placeKey(resource.kind, resource));
   const byKey = new Map(
-    snapshot.resources.flatMap((resource): [string, Resource][] =>
-      resource.key === null ? [] : [[`${placeKey(resource.kind, resource)}\u0000${resource.key}`, resource]],
-    ),
+    snapshot.resources.flatMap((resource): [string, Resource][] => {
+      const key = resource.key ?? symbolicKey(resource);
+      return key === null ? [] : [[`${placeKey(resource.kind, resource)}\u0000${key}`, resource]];
+    }),
   );
   const coverageByPlace = groupBy(snapshot.coverage, (entry) => `${entry.account}\u0000${entry.region}`);
   const partitions = new Map(
@@ -108,6 +110,12 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, besi
       ),
   };
   return world;
+}
+
+/** What a resource without a known name is called by others of the same source. */
+function symbolicKey({ kind, attributes }: Resource): string | null {
+  const known = kindByName.get(kind);
+  return known ? naturalKey(known, attributes) : null;
 }
 
 /** Why the listing of a kind is not complete by the ledger of one place; empty when it is. */

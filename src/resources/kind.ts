@@ -82,3 +82,30 @@ export function withDefaults<T extends Record<string, Json | undefined>, D exten
   }
   return { attributes: filled as T & D, defaulted: defaulted.sort() };
 }
+
+/** The natural key that attributes give, symbolic names in it; null where a member that it is made of is not known. */
+export function naturalKey(kind: Kind, attributes: Readonly<Record<string, Json>>): string | null {
+  return madeOf(attributes, (members) => kind.key(members));
+}
+
+/** A text made of attributes; null where one that it needs is missing. */
+export function madeOf(
+  attributes: Readonly<Record<string, Json>>,
+  make: (members: Record<string, Json>) => string,
+): string | null {
+  let isWhole = true;
+  const watched = new Proxy({ ...attributes } as Record<string, Json>, {
+    get(target, member) {
+      const value = target[member as string];
+      if (value === undefined) isWhole = false;
+      return value as Json;
+    },
+  });
+  try {
+    const text = make(watched);
+    return isWhole ? text : null;
+  } catch {
+    // A missing member was not of the type that the key needs.
+    return null;
+  }
+}

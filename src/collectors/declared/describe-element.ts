@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Json, Resource, UnreadReason } from '../../model/snapshot.ts';
 import { isSymbolic } from '../../model/symbolic-name.ts';
-import { keyHash } from '../../resources/kind.ts';
+import { keyHash, madeOf, naturalKey } from '../../resources/kind.ts';
 import type { Declaration, Member } from './declaration.ts';
 import type { DeclaredElement, Element, Neighbours } from './element.ts';
 import { AfterApplyError, MalformedPropertyError, type Properties, propertiesOf, type Reading } from './properties.ts';
@@ -55,8 +55,9 @@ function describePart(
     const reading: Reading = { set: 0, filled: 0 };
     const properties = isProperties(source) ? source : propertiesOf(source, reading);
     const found = compute(declaration.attributes[name] ?? null, schema as z.ZodType, properties, whole, neighbours);
-    if (typeof found === 'string') {
-      unread[name] = found;
+    if ('unread' in found) {
+      unread[name] = found.unread;
+      if (found.isUnsaid) unsaid.push(name);
     } else if (found.value !== undefined) {
       attributes[name] = found.value;
       if (found.isDefault || (reading.filled > 0 && reading.set === 0)) defaulted.push(name);
@@ -109,44 +110,28 @@ function compute(
   properties: Properties,
   element: DeclaredElement,
   neighbours: Neighbours,
-): { value: Json | undefined; isDefault?: boolean } | UnreadReason {
+): { value: Json | undefined; isDefault?: boolean } | { unread: UnreadReason; isUnsaid: boolean } {
   if (member === null) return { value: undefined };
   try {
     const given = member(properties, element, neighbours);
     if (given === undefined) return { value: given };
     const isDefault = isFilled(given);
     const checked = schema.safeParse(isDefault ? given.value : given);
-    return checked.success ? { value: checked.data as Json, isDefault } : 'malformed';
+    return checked.success ? { value: checked.data as Json, isDefault } : { unread: 'malformed', isUnsaid: false };
   } catch (error) {
-    if (error instanceof AfterApplyError) return 'after-apply';
-    if (error instanceof MalformedPropertyError) return 'malformed';
+    if (error instanceof AfterApplyError) return { unread: 'after-apply', isUnsaid: error.isLeftToAws };
+    if (error instanceof MalformedPropertyError) return { unread: 'malformed', isUnsaid: false };
     throw error;
   }
 }
 
 /** The natural key is known once everything in it is; till then the address stands for the resource. */
-function identity(declaration: Declaration, attributes: Record<string, Json>, address: string) {
-  let isWhole = true;
-  const watched = new Proxy(attributes, {
-    get(target, member) {
-      const value = target[member as string];
-      if (value === undefined || (typeof value === 'string' && isSymbolic(value))) isWhole = false;
-      return value;
-    },
-  });
-  const text = attempt(() => declaration.kind.key(watched));
-  const key = isWhole ? text : null;
-  isWhole = true;
-  const name = attempt(() => declaration.kind.name(watched));
-  return { key, name: isWhole && name !== null ? name : address };
-}
-
-function attempt(compute: () => string): string | null {
-  try {
-    return compute();
-  } catch {
-    return null;
-  }
+function identity({ kind }: Declaration, attributes: Record<string, Json>, address: string) {
+  const known = (text: string | null) => (text !== null && !isSymbolic(text) ? text : null);
+  return {
+    key: known(naturalKey(kind, attributes)),
+    name: known(madeOf(attributes, (members) => kind.name(members))) ?? address,
+  };
 }
 
 /** {}: none are set. Null: such tags are not declared. Undefined: known only after apply. */

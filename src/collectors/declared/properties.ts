@@ -2,7 +2,15 @@ import type { Json } from '../../model/snapshot.ts';
 import { type Declared, type DeclaredObject, isFilled, isObject, isUnresolved } from './value.ts';
 
 /** Thrown by a reading whose value is known only after apply: the member that asked is unread then. */
-export class AfterApplyError extends Error {}
+export class AfterApplyError extends Error {
+  /** True where the source does not set the value at all. */
+  readonly isLeftToAws: boolean;
+
+  constructor(path: string, isLeftToAws = false) {
+    super(path);
+    this.isLeftToAws = isLeftToAws;
+  }
+}
 
 /** Thrown by a reading whose value is not of the type that AWS documents. */
 export class MalformedPropertyError extends Error {}
@@ -102,7 +110,7 @@ function valueAt(bag: DeclaredObject, steps: readonly string[], reading: Reading
 }
 
 function settled(value: Declared | undefined, path: string): Exclude<Declared, null> | undefined {
-  if (isUnresolved(value)) throw new AfterApplyError(path);
+  if (isUnresolved(value)) throw new AfterApplyError(path, value.isLeftToAws);
   return value ?? undefined;
 }
 

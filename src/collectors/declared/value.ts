@@ -14,6 +14,8 @@ export interface Unresolved {
   references: string[];
   /** Text with `${…}` for what is not known, where the value is a text that can be written so; else null. */
   symbol: string | null;
+  /** True where the source does not set it: AWS or the provider will, and what is live stays as it is. */
+  isLeftToAws?: true;
 }
 
 /** A known value that the configuration does not set: the provider sends its own default. */
@@ -39,6 +41,11 @@ export function unresolved(references: readonly string[] = [], symbol?: string |
   const [first] = references;
   const text = symbol === undefined ? (first === undefined ? null : symbolFor(first)) : symbol;
   return { [unresolvedMark]: true, references: [...references], symbol: text };
+}
+
+/** A value that the source leaves to AWS and that it knows only after apply. */
+export function leftToAws(): Unresolved {
+  return { ...unresolved([], null), isLeftToAws: true };
 }
 
 export function filled(value: Filled['value']): Filled {

@@ -1,5 +1,5 @@
 import { symbolFor } from '../../model/symbolic-name.ts';
-import { type Declared, type DeclaredObject, filled, isFilled, unresolved } from '../declared/value.ts';
+import { type Declared, type DeclaredObject, filled, isFilled, leftToAws, unresolved } from '../declared/value.ts';
 import { blockExpressions, isExpression } from './configuration.ts';
 import type { Expressions } from './plan.ts';
 import type { Reference } from './references.ts';
@@ -63,7 +63,10 @@ function declaredOf(
 ): Declared | undefined {
   const { after, unknown, sensitive, expression } = sides;
   if (sensitive === true) return unresolved([], null);
-  if (unknown === true) return openOf(expression, origin);
+  if (unknown === true) {
+    const isLeft = isConfigured && expression === undefined && path.length === 1;
+    return isLeft ? leftToAws() : openOf(expression, origin);
+  }
   if (Array.isArray(after)) return listOf(sides, isConfigured, origin, path);
   if (isRecord(after)) return objectOf(sides, nestedOf(expression, 0, isConfigured), origin, path);
   if (after === null || after === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Unknown } from '../../model/report.ts';
 import type { Resource } from '../../model/snapshot.ts';
+import { symbolFor } from '../../model/symbolic-name.ts';
 import type { Fact } from '../fact.ts';
 import type { Candidate, Subject } from '../subject.ts';
 import { dedupe, memberOf, type Place, tagsOf, type World } from '../world.ts';
@@ -101,7 +102,8 @@ export function scaledResource(target: TargetIdentity): { kind: string; key: str
 export function candidateOf(resource: Resource): Candidate {
   return {
     kind: resource.kind,
-    name: resource.name,
+    // A name that is known only after apply may turn out to be any.
+    name: resource.key === null ? symbolFor(resource.id) : resource.name,
     account: resource.account,
     region: resource.region,
     tags: tagsOf(resource),
