@@ -1,7 +1,7 @@
 import type { ChangeSet, PlannedChange } from '../../model/change-set.ts';
 import { compareText } from '../../model/snapshot.ts';
-import { type DeclaredPlace, type Described, describeElement } from './describe-element.ts';
-import type { DeclaredElement, Element, Neighbours } from './element.ts';
+import { type Described, describeElement } from './describe-element.ts';
+import type { DeclaredElement, DeclaredPlace, Element, Neighbours } from './element.ts';
 import { propertiesOf } from './properties.ts';
 import { declarations } from './registry.ts';
 

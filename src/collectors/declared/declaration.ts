@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 import type { Kind } from '../../resources/kind.ts';
-import type { DeclaredElement, Neighbours } from './element.ts';
+import type { DeclaredElement, DeclaredPlace, Neighbours } from './element.ts';
 import type { Properties } from './properties.ts';
 
 /**
  * One attribute as an element declares it. Undefined: the element does not set it, so that its documented default holds, or what AWS
  * decides. Null: known to be absent. `filled(value)`: a documented default that depends on others. What is thrown by a reading makes this one attribute unread.
  */
-export type Member = (properties: Properties, element: DeclaredElement, neighbours: Neighbours) => unknown;
+export type Member = (
+  properties: Properties,
+  element: DeclaredElement,
+  neighbours: Neighbours,
+  place: DeclaredPlace,
+) => unknown;
 
 /** How an element of one type declares a resource of one kind. */
 export interface Declaration<A extends z.ZodObject = z.ZodObject> {

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Json, Resource, UnreadReason } from '../../model/snapshot.ts';
 import { isSymbolic } from '../../model/symbolic-name.ts';
 import { keyHash, madeOf, naturalKey } from '../../resources/kind.ts';
-import type { Declaration, Member } from './declaration.ts';
-import type { DeclaredElement, Element, Neighbours } from './element.ts';
+import type { Declaration } from './declaration.ts';
+import type { DeclaredElement, DeclaredPlace, Element, Neighbours } from './element.ts';
 import { AfterApplyError, MalformedPropertyError, type Properties, propertiesOf, type Reading } from './properties.ts';
 import { type DeclaredObject, isFilled, isObject } from './value.ts';
 
@@ -12,13 +12,6 @@ export interface Described {
   resource: Resource;
   /** Members that the source says nothing about. */
   unsaid: string[];
-}
-
-/** Where elements are whose source does not tell. */
-export interface DeclaredPlace {
-  partition: string;
-  account: string;
-  region: string;
 }
 
 type Side = (element: DeclaredElement) => Neighbours;
@@ -47,6 +40,11 @@ function describePart(
   neighbours: Neighbours,
 ): Described {
   const { kind } = declaration;
+  const scope = {
+    partition: place.partition,
+    account: element.account ?? place.account,
+    region: kind.global ? 'global' : (element.region ?? place.region),
+  };
   const attributes: Record<string, Json> = {};
   const unread: Record<string, UnreadReason> = {};
   const defaulted: string[] = [];
@@ -54,7 +52,9 @@ function describePart(
   for (const [name, schema] of Object.entries(kind.attributes.shape)) {
     const reading: Reading = { set: 0, filled: 0 };
     const properties = isProperties(source) ? source : propertiesOf(source, reading);
-    const found = compute(declaration.attributes[name] ?? null, schema as z.ZodType, properties, whole, neighbours);
+    const found = compute(schema as z.ZodType, () =>
+      declaration.attributes[name]?.(properties, whole, neighbours, scope),
+    );
     if ('unread' in found) {
       unread[name] = found.unread;
       if (found.isUnsaid) unsaid.push(name);
@@ -75,11 +75,6 @@ function describePart(
   }
   const tags = tagsOf(declaration, isProperties(source) ? source : propertiesOf(source));
   if (tags === undefined) unread.tags = 'after-apply';
-  const scope = {
-    partition: place.partition,
-    account: element.account ?? place.account,
-    region: kind.global ? 'global' : (element.region ?? place.region),
-  };
   const { key, name } = identity(declaration, attributes, element.address);
   return {
     unsaid: unsaid.sort(),
@@ -105,15 +100,11 @@ const isProperties = (source: Properties | DeclaredObject): source is Properties
   typeof (source as Properties).references === 'function';
 
 function compute(
-  member: Member | null,
   schema: z.ZodType,
-  properties: Properties,
-  element: DeclaredElement,
-  neighbours: Neighbours,
+  read: () => unknown,
 ): { value: Json | undefined; isDefault?: boolean } | { unread: UnreadReason; isUnsaid: boolean } {
-  if (member === null) return { value: undefined };
   try {
-    const given = member(properties, element, neighbours);
+    const given = read();
     if (given === undefined) return { value: given };
     const isDefault = isFilled(given);
     const checked = schema.safeParse(isDefault ? given.value : given);

@@ -21,6 +21,13 @@ export interface Element {
   location?: { path: string; line: number };
 }
 
+/** Where a resource is. */
+export interface DeclaredPlace {
+  partition: string;
+  account: string;
+  region: string;
+}
+
 /** An element while its members are computed. */
 export interface DeclaredElement {
   address: string;

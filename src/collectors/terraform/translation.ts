@@ -63,6 +63,14 @@ export function blocks(name: string, translation: Translation): Translated {
   };
 }
 
+/** An attribute of which AWS makes nothing where it is left out, though the provider reads it back: what is left to AWS is not set. */
+export function onlyIfSet(name: string): Translated {
+  return (attributes) => {
+    const value = attributes[name];
+    return isUnresolved(value) && value.isLeftToAws ? undefined : value;
+  };
+}
+
 /** The value of an attribute with something done to it where it is known. */
 export function mapped(name: string, map: (value: Declared) => Declared | undefined): Translated {
   return (attributes) => {

@@ -3,7 +3,7 @@ import { compareText } from '../../../model/snapshot.ts';
 import type { anomalyMonitor } from '../../../resources/anomaly-monitor.ts';
 import type { anomalySubscription } from '../../../resources/anomaly-subscription.ts';
 import type { Context, DraftOf } from '../collector.ts';
-import { topicReference } from './topic-reference.ts';
+import { topicReference } from '../../topic-reference.ts';
 
 type Place = Pick<Context, 'partition' | 'account'>;
 

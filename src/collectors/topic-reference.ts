@@ -1,11 +1,10 @@
-import { keyHash } from '../../../resources/kind.ts';
-import type { Context } from '../collector.ts';
+import { keyHash } from '../resources/kind.ts';
 
 /** The SNS topic behind a subscriber: its key hash, since addresses are never kept. Nulls for email and for other accounts. */
 export function topicReference(
   type: string | undefined,
   address: string | undefined,
-  { partition, account }: Pick<Context, 'partition' | 'account'>,
+  { partition, account }: { partition: string; account: string },
 ): { topic: string | null; region: string | null } {
   const [, , , region = '', owner, name] = type === 'SNS' ? (address?.split(':') ?? []) : [];
   if (owner !== account || name === undefined) return { topic: null, region: null };
