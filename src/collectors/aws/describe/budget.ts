@@ -1,9 +1,9 @@
 import type { Budget, Notification, Subscriber } from '@aws-sdk/client-budgets';
 import { compareText } from '../../../model/snapshot.ts';
 import { type budget, budgetNotificationDefaults } from '../../../resources/budget.ts';
+import { topicReference } from '../../topic-reference.ts';
 import { type Answer, type Context, type DraftOf, type UnreadMembers, unreadOf } from '../collector.ts';
 import { isoTime } from '../format.ts';
-import { topicReference } from '../../topic-reference.ts';
 
 /** A notification, and who is told or why that could not be read. */
 export interface Notified {

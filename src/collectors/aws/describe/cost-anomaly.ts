@@ -2,8 +2,8 @@ import type { AnomalyMonitor, AnomalySubscription, Expression, Subscriber } from
 import { compareText } from '../../../model/snapshot.ts';
 import type { anomalyMonitor } from '../../../resources/anomaly-monitor.ts';
 import type { anomalySubscription } from '../../../resources/anomaly-subscription.ts';
-import type { Context, DraftOf } from '../collector.ts';
 import { topicReference } from '../../topic-reference.ts';
+import type { Context, DraftOf } from '../collector.ts';
 
 type Place = Pick<Context, 'partition' | 'account'>;
 
