@@ -18,6 +18,9 @@ export const BudgetNotification = z.strictObject({
 /** A threshold without a type is a percentage. https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Notification.html */
 export const budgetNotificationDefaults = { thresholdType: 'PERCENTAGE' } as const;
 
+/** What AWS fills in for a budget that never ends. https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_TimePeriod.html */
+export const budgetDefaults = { endTime: '2087-06-15T00:00:00.000Z' } as const;
+
 export const budget = defineKind({
   kind: 'budget',
   title: 'AWS budget',

@@ -29,6 +29,8 @@ export interface SameVerdictCase {
   same: Verdict[];
   /** Those that ask for what no source can tell (that nothing else is there): the same once a snapshot of the rest is given, unknown without. */
   beside: Verdict[];
+  /** Those about the account as a whole, reported only where a snapshot tells what else is there. */
+  wholeAccount?: Verdict[];
   /** What becomes known only after apply, and the rules that are unknown then, with a snapshot of the rest. */
   afterApply: {
     /** Attribute of a resource of the plan: `aws_dynamodb_table.orders.billing_mode`. */

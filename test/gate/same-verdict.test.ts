@@ -98,7 +98,7 @@ function sourcesOf(one: SameVerdictCase, without: { plan: string[]; template: st
 const whole = { plan: [], template: [] };
 
 describe.each(sameVerdictCases)('$kind: $fault', (one) => {
-  const all = [...one.same, ...one.beside];
+  const all = [...one.same, ...one.beside, ...(one.wholeAccount ?? [])];
 
   it('is a fault in the live account', async () => {
     const { report } = await auditAccount({ account, regions: { [region]: one.live }, ...one.global }, policy());

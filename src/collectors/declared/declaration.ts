@@ -5,7 +5,7 @@ import type { Properties } from './properties.ts';
 
 /**
  * One attribute as an element declares it. Undefined: the element does not set it, so that its documented default holds, or what AWS
- * decides. Null: known to be absent. `filled(value)`: a documented default that depends on others. What is thrown by a reading makes this one attribute unread.
+ * decides. Null: known to be absent. `steady(value)`: what AWS comes to by itself. `filled(value)`: a documented default that depends on others. What is thrown by a reading makes this one attribute unread.
  */
 export type Member = (
   properties: Properties,

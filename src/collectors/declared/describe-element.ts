@@ -5,6 +5,7 @@ import { keyHash, madeOf, naturalKey } from '../../resources/kind.ts';
 import type { Declaration } from './declaration.ts';
 import type { DeclaredElement, DeclaredPlace, Element, Neighbours } from './element.ts';
 import { AfterApplyError, MalformedPropertyError, type Properties, propertiesOf, type Reading } from './properties.ts';
+import { isSteady } from './steady.ts';
 import { type DeclaredObject, isFilled, isObject } from './value.ts';
 
 /** A resource as one side of a change has it. */
@@ -60,6 +61,7 @@ function describePart(
       if (found.isUnsaid) unsaid.push(name);
     } else if (found.value !== undefined) {
       attributes[name] = found.value;
+      if (found.isSteady) unsaid.push(name);
       if (found.isDefault || (reading.filled > 0 && reading.set === 0)) defaulted.push(name);
     } else if (declaration.defaults?.[name] !== undefined) {
       attributes[name] = declaration.defaults[name] as Json;
@@ -102,13 +104,13 @@ const isProperties = (source: Properties | DeclaredObject): source is Properties
 function compute(
   schema: z.ZodType,
   read: () => unknown,
-): { value: Json | undefined; isDefault?: boolean } | { unread: UnreadReason; isUnsaid: boolean } {
+): { value: Json | undefined; isDefault?: boolean; isSteady?: boolean } | { unread: UnreadReason; isUnsaid: boolean } {
   try {
     const given = read();
     if (given === undefined) return { value: given };
     const isDefault = isFilled(given);
-    const checked = schema.safeParse(isDefault ? given.value : given);
-    return checked.success ? { value: checked.data as Json, isDefault } : { unread: 'malformed', isUnsaid: false };
+    const checked = schema.safeParse(isDefault || isSteady(given) ? given.value : given);
+    return checked.success ? { value: checked.data as Json, isDefault, isSteady: isSteady(given) } : { unread: 'malformed', isUnsaid: false };
   } catch (error) {
     if (error instanceof AfterApplyError) return { unread: 'after-apply', isUnsaid: error.isLeftToAws };
     if (error instanceof MalformedPropertyError) return { unread: 'malformed', isUnsaid: false };

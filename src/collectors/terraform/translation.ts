@@ -64,7 +64,7 @@ export function blocks(name: string, translation: Translation): Translated {
 }
 
 /** An attribute of which AWS makes nothing where it is left out, though the provider reads it back: what is left to AWS is not set. */
-export function onlyIfSet(name: string): Translated {
+export function onlyIfSet(name: string): (attributes: DeclaredObject) => Declared | undefined {
   return (attributes) => {
     const value = attributes[name];
     return isUnresolved(value) && value.isLeftToAws ? undefined : value;

@@ -22,19 +22,22 @@ function accountsOf(world: World): Subject[] {
     }));
 }
 
-/** Why a cost budget does not notice a day of too much spending over the whole account; null when it does. */
+/** Why a cost budget, or one of a type that is not known yet, does not notice a day of too much spending over the whole account; null when it does. */
 function whyNotDaily(budget: Resource, world: World, highest: number | null): Fact {
   const { timeUnit, filtered, limitAmount } = budget.attributes;
+  const kind = derive([memberOf(budget, 'budgetType'), memberOf(budget, 'timeUnit')], (type) => type);
+  if (!kind.known) return kind;
   if (timeUnit !== 'DAILY') return known('not daily');
   if (filtered === true) return known('of a part of the account');
   if (filtered !== false) return memberOf(budget, 'filtered');
+  if (highest !== null && limitAmount === undefined) return memberOf(budget, 'limitAmount');
   const tight = highest === null || (typeof limitAmount === 'number' && limitAmount <= highest);
   if (!tight) return known(`limit above ${highest}`);
   return derive([tellsActualSpend(budget, world)], (tells) => (tells === true ? null : 'tells nobody of actual spend'));
 }
 
 const costBudgets = (world: World, subject: Subject) =>
-  world.at('budget', subject).filter((budget) => budget.attributes.budgetType === 'COST');
+  world.at('budget', subject).filter(({ attributes }) => (attributes.budgetType ?? 'COST') === 'COST');
 
 /** True once a daily budget that tells somebody is found; false only when all budgets and subscribers were read. */
 function dailyBudgetTells(world: World, subject: Subject, highest: number | null): Fact {

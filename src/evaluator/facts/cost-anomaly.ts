@@ -1,3 +1,4 @@
+import type { Unknown } from '../../model/report.ts';
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
@@ -15,7 +16,7 @@ function coversAll({ attributes }: Resource): boolean {
 }
 
 const isNamedBy = (subscriptions: Resource[]) => (monitor: Resource) =>
-  subscriptions.some((one) => listed(one.attributes.monitorArns).includes(monitor.key));
+  subscriptions.some((one) => listed(one.attributes.monitorArns).includes(monitor.attributes.monitorArn ?? null));
 
 /** Monitors over all costs, and those among them that a subscription names. */
 function monitorsOf(subject: Subject, world: World) {
@@ -24,12 +25,26 @@ function monitorsOf(subject: Subject, world: World) {
   return { all, whole, told: whole.filter(isNamedBy(world.at('anomaly-subscription', subject))) };
 }
 
+/** Why members of some resources are not known. */
+function untold(resources: readonly Resource[], ...members: string[]): Unknown[] {
+  return resources.flatMap((one) =>
+    members.flatMap((member) => {
+      const fact = memberOf(one, member);
+      return fact.known ? [] : fact.because;
+    }),
+  );
+}
+
 /** True once one is found; false only when all monitors, and the subscriptions of what was found, were read. */
 function anomaliesAreTold(subject: Subject, world: World): Fact {
-  const { whole, told } = monitorsOf(subject, world);
+  const { all, whole, told } = monitorsOf(subject, world);
   if (told.length > 0) return known(true);
-  const subscriptionGaps = whole.length > 0 ? world.gaps('anomaly-subscription', subject) : [];
-  const because = [...world.gaps('anomaly-monitor', subject), ...subscriptionGaps];
+  const subscriptions = world.at('anomaly-subscription', subject);
+  const because = [
+    ...world.gaps('anomaly-monitor', subject),
+    ...untold(all, 'monitorType', 'dimension'),
+    ...(whole.length > 0 ? [...world.gaps('anomaly-subscription', subject), ...untold(subscriptions, 'monitorArns')] : []),
+  ];
   return because.length > 0 ? { known: false, because } : known(false);
 }
 
