@@ -110,7 +110,9 @@ function compute(
     if (given === undefined) return { value: given };
     const isDefault = isFilled(given);
     const checked = schema.safeParse(isDefault || isSteady(given) ? given.value : given);
-    return checked.success ? { value: checked.data as Json, isDefault, isSteady: isSteady(given) } : { unread: 'malformed', isUnsaid: false };
+    return checked.success
+      ? { value: checked.data as Json, isDefault, isSteady: isSteady(given) }
+      : { unread: 'malformed', isUnsaid: false };
   } catch (error) {
     if (error instanceof AfterApplyError) return { unread: 'after-apply', isUnsaid: error.isLeftToAws };
     if (error instanceof MalformedPropertyError) return { unread: 'malformed', isUnsaid: false };

@@ -38,9 +38,6 @@ export function resourcesOf(elements: Element[]): Map<string, Resource> {
 }
 
 /** Attributes of a live draft, without those that only the live account tells. */
-export function attributesBut(
-  draft: { attributes: object },
-  ...untold: string[]
-): Record<string, unknown> {
+export function attributesBut(draft: { attributes: object }, ...untold: string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(draft.attributes).filter(([name]) => !untold.includes(name)));
 }

@@ -1,6 +1,7 @@
 import type { SameVerdictCase } from '../same-verdict-case.ts';
 
-const threshold = '{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_PERCENTAGE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["40"]}}';
+const threshold =
+  '{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_PERCENTAGE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["40"]}}';
 
 export const anomalySubscriptionCase: SameVerdictCase = {
   kind: 'anomaly-subscription',
@@ -10,7 +11,11 @@ export const anomalySubscriptionCase: SameVerdictCase = {
     'cost-explorer': {
       monitors: [
         { MonitorName: 'services', MonitorType: 'DIMENSIONAL', MonitorDimension: 'SERVICE' },
-        { MonitorName: 'search-team', MonitorType: 'CUSTOM', MonitorSpecification: { Tags: { Key: 'team', Values: ['search'] } } },
+        {
+          MonitorName: 'search-team',
+          MonitorType: 'CUSTOM',
+          MonitorSpecification: { Tags: { Key: 'team', Values: ['search'] } },
+        },
       ],
       subscriptions: [
         {
