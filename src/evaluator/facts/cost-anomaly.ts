@@ -43,7 +43,9 @@ function anomaliesAreTold(subject: Subject, world: World): Fact {
   const because = [
     ...world.gaps('anomaly-monitor', subject),
     ...untold(all, 'monitorType', 'dimension'),
-    ...(whole.length > 0 ? [...world.gaps('anomaly-subscription', subject), ...untold(subscriptions, 'monitorArns')] : []),
+    ...(whole.length > 0
+      ? [...world.gaps('anomaly-subscription', subject), ...untold(subscriptions, 'monitorArns')]
+      : []),
   ];
   return because.length > 0 ? { known: false, because } : known(false);
 }
