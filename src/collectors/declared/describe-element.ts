@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Json, Resource, UnreadReason } from '../../model/snapshot.ts';
 import { isSymbolic } from '../../model/symbolic-name.ts';
 import { keyHash, madeOf, naturalKey } from '../../resources/kind.ts';
+import { parseAsWritten } from './as-written.ts';
 import type { Declaration } from './declaration.ts';
 import type { DeclaredElement, DeclaredPlace, Element, Neighbours } from './element.ts';
 import { AfterApplyError, MalformedPropertyError, type Properties, propertiesOf, type Reading } from './properties.ts';
@@ -109,7 +110,7 @@ function compute(
     const given = read();
     if (given === undefined) return { value: given };
     const isDefault = isFilled(given);
-    const checked = schema.safeParse(isDefault || isSteady(given) ? given.value : given);
+    const checked = parseAsWritten(schema, isDefault || isSteady(given) ? given.value : given);
     return checked.success
       ? { value: checked.data as Json, isDefault, isSteady: isSteady(given) }
       : { unread: 'malformed', isUnsaid: false };

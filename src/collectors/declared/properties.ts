@@ -39,6 +39,8 @@ export interface Properties {
   has(path: string): boolean;
   /** Addresses of elements that the property refers to. */
   references(path: string): string[];
+  /** All properties, as the source gives them. */
+  bag: DeclaredObject;
   /** The value as the source gives it. */
   raw(path: string): Declared | undefined;
 }
@@ -61,6 +63,7 @@ export function propertiesOf(bag: DeclaredObject, reading: Reading = { set: 0, f
     return value.map((item) => (isFilled(item) ? item.value : item));
   };
   return {
+    bag,
     raw,
     has: (path) => raw(path) !== undefined,
     text: (path) => textOf(plain(path), path),

@@ -2,12 +2,30 @@ import type { Declaration } from './declaration.ts';
 import { anomalyMonitorDeclaration } from './kinds/anomaly-monitor.ts';
 import { anomalySubscriptionDeclaration } from './kinds/anomaly-subscription.ts';
 import { budgetDeclaration } from './kinds/budget.ts';
+import { compositeAlarmDeclaration, metricAlarmDeclaration } from './kinds/cloudwatch-alarm.ts';
+import { dynamodbTableDeclaration } from './kinds/dynamodb-table.ts';
+import { ecsClusterDeclaration } from './kinds/ecs-cluster.ts';
+import { ecsServiceDeclaration } from './kinds/ecs-service.ts';
+import { lambdaFunctionDeclaration } from './kinds/lambda-function.ts';
 import { scalableTargetDeclaration } from './kinds/scalable-target.ts';
+import { scalingPolicyDeclaration } from './kinds/scaling-policy.ts';
+import { scheduledActionDeclaration, targetActionsDeclaration } from './kinds/scheduled-action.ts';
+import { schedulerScheduleDeclaration } from './kinds/scheduler-schedule.ts';
 
 /** Every declaration, in no order that matters. A test asserts that it equals the folder. */
 export const declarations: readonly Declaration[] = [
   anomalyMonitorDeclaration,
   anomalySubscriptionDeclaration,
   budgetDeclaration,
+  compositeAlarmDeclaration,
+  dynamodbTableDeclaration,
+  ecsClusterDeclaration,
+  ecsServiceDeclaration,
+  lambdaFunctionDeclaration,
+  metricAlarmDeclaration,
   scalableTargetDeclaration,
+  scalingPolicyDeclaration,
+  scheduledActionDeclaration,
+  schedulerScheduleDeclaration,
+  targetActionsDeclaration,
 ];

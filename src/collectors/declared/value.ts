@@ -12,7 +12,7 @@ export interface Unresolved {
   [unresolvedMark]: true;
   /** Addresses of the elements of the same source that will give it; empty where that is not known. */
   references: string[];
-  /** Text with `${…}` for what is not known, where the value is a text that can be written so; else null. */
+  /** What it is called among names: the physical name where that is known, else a text with `${…}`; null where nothing stands for it. */
   symbol: string | null;
   /** True where the source does not set it: AWS or the provider will, and what is live stays as it is. */
   isLeftToAws?: true;

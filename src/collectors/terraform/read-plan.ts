@@ -1,6 +1,6 @@
 import type { ChangeAction } from '../../model/change-set.ts';
 import type { Element } from '../declared/element.ts';
-import { type Declared, type DeclaredObject, isUnresolved, unresolved } from '../declared/value.ts';
+import { type Declared, type DeclaredObject, isFilled, isUnresolved, unresolved } from '../declared/value.ts';
 import { configurationOf } from './configuration.ts';
 import { placeOf, type ResourcePlace } from './place.ts';
 import type { ResourceChange } from './plan.ts';
@@ -33,8 +33,15 @@ export function readTerraformPlan(document: unknown): ReadPlan {
   const givenBy = ({ address, attribute }: Reference): Declared | undefined => {
     const change = byAddress.get(address);
     if (!change || attribute === '') return undefined;
-    const value = afterOf(change)[attributeMeant(change, attribute)];
-    return value === null || Array.isArray(value) ? undefined : value;
+    const attributes = afterOf(change);
+    const value = attributes[attributeMeant(change, attribute)];
+    if (value !== undefined && value !== null && !isUnresolved(value)) return Array.isArray(value) ? undefined : value;
+    if (attribute !== 'id' && attribute !== 'arn')
+      return isUnresolved(value) && value.symbol !== null ? value : undefined;
+    // Where an ARN is not known yet, what it belongs to is: among names the name serves as well.
+    const { name } = typeByName.get(change.type) ?? {};
+    const known = name === undefined ? undefined : plainText(attributes[name]);
+    return known === undefined ? undefined : unresolved([address], known);
   };
 
   /** Attributes after the change; computed once, since many refer to one. */
@@ -78,6 +85,11 @@ export function readTerraformPlan(document: unknown): ReadPlan {
 }
 
 const typeByName = new Map<string, TerraformType>(terraformTypes.map((type) => [type.type, type]));
+
+function plainText(value: Declared | undefined): string | undefined {
+  const plain = isFilled(value) ? value.value : isUnresolved(value) ? value.symbol : value;
+  return typeof plain === 'string' ? plain : undefined;
+}
 
 /** `id` is another word for the name of most resources; a name that is known before the resource exists serves for both. */
 function attributeMeant(change: ResourceChange, attribute: string): string {

@@ -1,13 +1,37 @@
 import type { TerraformType } from './translation.ts';
+import { appautoscalingPolicy } from './types/appautoscaling-policy.ts';
+import { appautoscalingScheduledAction } from './types/appautoscaling-scheduled-action.ts';
 import { appautoscalingTarget } from './types/appautoscaling-target.ts';
 import { budgetsBudget } from './types/budgets-budget.ts';
 import { ceAnomalyMonitor } from './types/ce-anomaly-monitor.ts';
 import { ceAnomalySubscription } from './types/ce-anomaly-subscription.ts';
+import { cloudwatchCompositeAlarm } from './types/cloudwatch-composite-alarm.ts';
+import { cloudwatchMetricAlarm } from './types/cloudwatch-metric-alarm.ts';
+import { dynamodbTable } from './types/dynamodb-table.ts';
+import { ecsCluster } from './types/ecs-cluster.ts';
+import { ecsService } from './types/ecs-service.ts';
+import { ecsTaskDefinition } from './types/ecs-task-definition.ts';
+import { lambdaEventSourceMapping } from './types/lambda-event-source-mapping.ts';
+import { lambdaFunction } from './types/lambda-function.ts';
+import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
+import { schedulerSchedule } from './types/scheduler-schedule.ts';
 
 /** Every resource type that is understood, in no order that matters. A test asserts that it equals the folder. */
 export const terraformTypes: readonly TerraformType[] = [
+  appautoscalingPolicy,
+  appautoscalingScheduledAction,
   appautoscalingTarget,
   budgetsBudget,
   ceAnomalyMonitor,
   ceAnomalySubscription,
+  cloudwatchCompositeAlarm,
+  cloudwatchMetricAlarm,
+  dynamodbTable,
+  ecsCluster,
+  ecsService,
+  ecsTaskDefinition,
+  lambdaEventSourceMapping,
+  lambdaFunction,
+  lambdaProvisionedConcurrencyConfig,
+  schedulerSchedule,
 ];
