@@ -1,4 +1,3 @@
-import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { cloudwatchAlarm } from '../../../resources/cloudwatch-alarm.ts';
 import { describeCompositeAlarm, describeMetricAlarm } from '../../aws/describe/cloudwatch-alarm.ts';
 import { declare } from '../declaration.ts';
@@ -10,7 +9,7 @@ const names = Object.keys(cloudwatchAlarm.attributes.shape);
 export const metricAlarmDeclaration = declare({
   kind: cloudwatchAlarm,
   type: 'AWS::CloudWatch::Alarm',
-  attributes: describedBy<MetricAlarm>(names, {
+  attributes: describedBy<Parameters<typeof describeMetricAlarm>[0]>(names, {
     answer: ({ bag }) => bag,
     describe: (alarm, { account }) => describeMetricAlarm(alarm, account),
     names: [
@@ -28,7 +27,7 @@ export const metricAlarmDeclaration = declare({
 export const compositeAlarmDeclaration = declare({
   kind: cloudwatchAlarm,
   type: 'AWS::CloudWatch::CompositeAlarm',
-  attributes: describedBy<CompositeAlarm>(names, {
+  attributes: describedBy<Parameters<typeof describeCompositeAlarm>[0]>(names, {
     answer: ({ bag }) => bag,
     describe: describeCompositeAlarm,
     names: ['AlarmName', 'AlarmActions.*', 'OKActions.*', 'InsufficientDataActions.*'],

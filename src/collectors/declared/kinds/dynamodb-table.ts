@@ -1,10 +1,11 @@
-import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { dynamodbTable } from '../../../resources/dynamodb-table.ts';
 import { describeTable } from '../../aws/describe/dynamodb-table.ts';
 import { declare, type Member } from '../declaration.ts';
 import { describedBy } from '../described.ts';
 import { steady } from '../steady.ts';
 import { leftToAws } from '../value.ts';
+
+type TableDescription = Parameters<typeof describeTable>[0];
 
 type Names = Record<keyof typeof dynamodbTable.attributes.shape, Member>;
 

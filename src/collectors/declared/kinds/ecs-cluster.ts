@@ -1,9 +1,10 @@
-import type { Cluster } from '@aws-sdk/client-ecs';
 import { ecsCluster } from '../../../resources/ecs-cluster.ts';
 import { describeCluster } from '../../aws/describe/ecs.ts';
 import { declare } from '../declaration.ts';
 import { describedBy } from '../described.ts';
 import { lowerFirst } from '../lower-first.ts';
+
+type Cluster = Parameters<typeof describeCluster>[0];
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-cluster.html */
 export const ecsClusterDeclaration = declare({

@@ -1,4 +1,3 @@
-import type { Service, TaskDefinition } from '@aws-sdk/client-ecs';
 import { ecsService } from '../../../resources/ecs-service.ts';
 import { describeService } from '../../aws/describe/ecs.ts';
 import { taskPartsOf } from '../../aws/describe/ecs-task.ts';
@@ -11,7 +10,7 @@ import type { Properties } from '../properties.ts';
 import { steady } from '../steady.ts';
 import { type Declared, type DeclaredObject, leftToAws, unresolved } from '../value.ts';
 
-type Answer = Service & { task?: TaskDefinition };
+type Answer = Parameters<typeof describeService>[0] & { task?: Parameters<typeof taskPartsOf>[0] };
 type Names = Record<keyof typeof ecsService.attributes.shape, Member>;
 
 const taskType = 'AWS::ECS::TaskDefinition';

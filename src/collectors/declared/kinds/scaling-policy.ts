@@ -1,4 +1,3 @@
-import type { ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
 import { scalingPolicy } from '../../../resources/scaling-policy.ts';
 import { describePolicy } from '../../aws/describe/scaling-policy.ts';
 import { declare, type Member } from '../declaration.ts';
@@ -6,6 +5,8 @@ import { describedBy } from '../described.ts';
 import type { DeclaredElement } from '../element.ts';
 import { steady } from '../steady.ts';
 import { targetNames, targetOf } from '../target-of.ts';
+
+type ScalingPolicy = Parameters<typeof describePolicy>[0];
 
 /** Target tracking gets a pair of alarms from AWS; what drives another policy stands elsewhere. */
 const alarmNames: Member = (policy, element) =>

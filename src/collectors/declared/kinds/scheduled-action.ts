@@ -1,9 +1,10 @@
-import type { ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import { scheduledAction } from '../../../resources/scheduled-action.ts';
 import { describeAction } from '../../aws/describe/scheduled-action.ts';
 import { type Declaration, declare } from '../declaration.ts';
 import { type DescribedBy, describedBy } from '../described.ts';
 import { targetNames } from '../target-of.ts';
+
+type ScheduledAction = Parameters<typeof describeAction>[0];
 
 type Written = Omit<ScheduledAction, 'StartTime' | 'EndTime'> & { StartTime?: string; EndTime?: string };
 

@@ -1,9 +1,10 @@
-import type { GetScheduleOutput } from '@aws-sdk/client-scheduler';
 import { schedulerSchedule } from '../../../resources/scheduler-schedule.ts';
 import { calledBy, describeSchedule } from '../../aws/describe/scheduler-schedule.ts';
 import { declare } from '../declaration.ts';
 import { describedBy } from '../described.ts';
 import { plainText } from '../naming.ts';
+
+type GetScheduleOutput = Parameters<typeof describeSchedule>[0];
 
 type Written = Omit<GetScheduleOutput, 'StartDate' | 'EndDate'> & { StartDate?: string; EndDate?: string };
 
