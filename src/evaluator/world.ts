@@ -112,6 +112,11 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, besi
   return world;
 }
 
+/** What others call a resource in joins: its key, or within one source the symbolic name that stands for it. */
+export function joinKeyOf(resource: Resource): string {
+  return resource.key ?? symbolicKey(resource) ?? resource.id;
+}
+
 /** What a resource without a known name is called by others of the same source. */
 function symbolicKey({ kind, attributes }: Resource): string | null {
   const known = kindByName.get(kind);

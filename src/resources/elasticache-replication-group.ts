@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { defineKind } from './kind.ts';
 
+/** What holds for a group that never asked for it. https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
+export const elasticacheReplicationGroupDefaults = {
+  clusterModeEnabled: false,
+  automaticFailover: 'disabled',
+  multiAz: 'disabled',
+  dataTiering: 'disabled',
+  snapshotRetentionDays: 0,
+} as const;
+
 export const elasticacheReplicationGroup = defineKind({
   kind: 'elasticache-replication-group',
   title: 'ElastiCache replication group',

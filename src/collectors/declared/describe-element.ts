@@ -78,16 +78,19 @@ function describePart(
   }
   const tags = tagsOf(declaration, isProperties(source) ? source : propertiesOf(source));
   if (tags === undefined) unread.tags = 'after-apply';
-  const { key, name } = identity(declaration, attributes, element.address);
+  // One element may declare several resources: then its address stands for none of them alone.
+  const own = naturalKey(kind, attributes);
+  const address = declaration.each ? `${element.address}/${own}` : element.address;
+  const { key, name } = identity(declaration, attributes, address);
   return {
     unsaid: unsaid.sort(),
     resource: {
-      keyHash: keyHash(scope, kind.kind, key ?? element.address),
+      keyHash: keyHash(scope, kind.kind, key ?? address),
       kind: kind.kind,
       account: scope.account,
       region: scope.region,
       key,
-      id: element.id ?? element.address,
+      id: declaration.each ? address : (element.id ?? address),
       name,
       tags: tags ?? null,
       attributes,

@@ -15,6 +15,10 @@ import { lambdaEventSourceMapping } from './types/lambda-event-source-mapping.ts
 import { lambdaFunction } from './types/lambda-function.ts';
 import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
 import { schedulerSchedule } from './types/scheduler-schedule.ts';
+import { elasticacheCluster } from './types/elasticache-cluster.ts';
+import { elasticacheParameterGroup } from './types/elasticache-parameter-group.ts';
+import { elasticacheReplicationGroup } from './types/elasticache-replication-group.ts';
+import { elasticacheServerlessCache } from './types/elasticache-serverless-cache.ts';
 
 /** Every resource type that is understood, in no order that matters. A test asserts that it equals the folder. */
 export const terraformTypes: readonly TerraformType[] = [
@@ -34,4 +38,8 @@ export const terraformTypes: readonly TerraformType[] = [
   lambdaFunction,
   lambdaProvisionedConcurrencyConfig,
   schedulerSchedule,
+  elasticacheCluster,
+  elasticacheParameterGroup,
+  elasticacheReplicationGroup,
+  elasticacheServerlessCache,
 ];

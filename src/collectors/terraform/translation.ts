@@ -1,4 +1,4 @@
-import { type Declared, type DeclaredObject, isFilled, isObject, isUnresolved } from '../declared/value.ts';
+import { type Declared, type DeclaredObject, isFilled, isObject, isUnresolved, unresolved } from '../declared/value.ts';
 
 /**
  * How one property is made of Terraform's attributes: the name of an attribute whose value is taken over as it is, or a function of
@@ -83,3 +83,17 @@ export function mapped(name: string, map: (value: Declared) => Declared | undefi
 
 /** Tags as they will be: those of the resource over the default tags of its provider, where the plan tells them together. */
 export const allTags: Translated = ({ tags, tags_all: all }) => all ?? tags ?? {};
+
+/**
+ * Blocks with a name each, as an object by these names; undefined where there are none.
+ * @param member attribute that is the value; left out: the whole block
+ */
+export function keyed(blocks: Declared | undefined, name: string, member?: string): Declared | undefined {
+  if (isUnresolved(blocks)) return blocks;
+  const plain = isFilled(blocks) ? blocks.value : blocks;
+  if (!Array.isArray(plain) || plain.length === 0) return undefined;
+  const items = plain.filter(isObject);
+  const open = items.map((one) => one[name]).find(isUnresolved);
+  if (open) return unresolved(open.references, null);
+  return Object.fromEntries(items.map((one) => [String(one[name]), member === undefined ? one : one[member]]));
+}

@@ -2,7 +2,7 @@ import type { Unknown } from '../../model/report.ts';
 import type { Resource } from '../../model/snapshot.ts';
 import { type Fact, unknown } from '../fact.ts';
 import type { Subject } from '../subject.ts';
-import { memberOf, type World } from '../world.ts';
+import { joinKeyOf, memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
 export const isGroup = (subject: Subject) => resourceOf(subject).kind === 'elasticache-replication-group';
@@ -15,11 +15,11 @@ const byGroup = (cluster: Resource) => [String(cluster.attributes.replicationGro
  */
 export function membersOf(subject: Subject, world: World): { members: Resource[]; gaps: Unknown[] } {
   if (!isGroup(subject)) return { members: [resourceOf(subject)], gaps: [] };
-  const members = world.joined('elasticache-cluster', subject, 'group', byGroup, String(resourceOf(subject).key));
+  const members = world.joined('elasticache-cluster', subject, 'group', byGroup, joinKeyOf(resourceOf(subject)));
   const named = resourceOf(subject).attributes.memberClusterIds;
   // A group always has members: one that names none was not told in full, so only the listing can prove that all are here.
   const told = Array.isArray(named) && named.length > 0;
-  if (told && named.every((id) => members.some((one) => one.key === id))) return { members, gaps: [] };
+  if (told && named.every((id) => members.some((one) => joinKeyOf(one) === id))) return { members, gaps: [] };
   const listed = world.gaps('elasticache-cluster', subject);
   if (!told && members.length > 0 && listed.length === 0) return { members, gaps: [] };
   return {

@@ -1,6 +1,6 @@
 import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf } from '../world.ts';
+import { joinKeyOf, memberOf } from '../world.ts';
 import { ownBaselineOf } from './baseline.ts';
 import { isGroup } from './cache-members.ts';
 import { findTarget, resourceOf, scalingGaps } from './joins.ts';
@@ -9,7 +9,7 @@ import { explainedByTags } from './override-tags.ts';
 
 const targetOf = (subject: Subject, dimension: 'NodeGroups' | 'Replicas') => ({
   serviceNamespace: 'elasticache',
-  resourceId: `replication-group/${resourceOf(subject).key}`,
+  resourceId: `replication-group/${joinKeyOf(resourceOf(subject))}`,
   scalableDimension: `elasticache:replication-group:${dimension}`,
 });
 
@@ -48,7 +48,7 @@ function traceShards(subject: Subject, context: Context): Trace | null {
   if (!isGroup(subject) || normal === null) return null;
   return {
     kind: 'elasticache-replication-group',
-    key: String(resourceOf(subject).key),
+    key: joinKeyOf(resourceOf(subject)),
     value: 'shards',
     eventNames: ['ModifyReplicationGroupShardConfiguration'],
     holds: (shards) => shards < normal,
@@ -60,7 +60,7 @@ function traceReplicas(subject: Subject, context: Context): Trace | null {
   if (normal === null) return null;
   return {
     kind: 'elasticache-replication-group',
-    key: String(resourceOf(subject).key),
+    key: joinKeyOf(resourceOf(subject)),
     value: 'replicas',
     eventNames: ['DecreaseReplicaCount', 'IncreaseReplicaCount'],
     holds: (replicas) => replicas < normal,

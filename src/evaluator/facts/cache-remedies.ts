@@ -1,7 +1,7 @@
 import { compareText, type Json } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
-import { memberOf, type World } from '../world.ts';
+import { joinKeyOf, memberOf, type World } from '../world.ts';
 import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-members.ts';
 import { resourceOf } from './joins.ts';
 
@@ -54,10 +54,10 @@ function rebootable(subject: Subject, world: World): { id: string; nodes: string
     .members.filter(
       ({ attributes }) => attributes.parameterApplyStatus === 'pending-reboot' || nodesOf(attributes).length > 0,
     )
-    .sort((a, b) => compareText(String(a.key), String(b.key)))[0];
+    .sort((a, b) => compareText(joinKeyOf(a), joinKeyOf(b)))[0];
   if (!waiting) return null;
   const nodes = nodesOf(waiting.attributes);
-  return { id: String(waiting.key), nodes: nodes.length > 0 ? nodes : ['0001'] };
+  return { id: joinKeyOf(waiting), nodes: nodes.length > 0 ? nodes : ['0001'] };
 }
 
 function nodesOf(attributes: Record<string, Json>): string[] {

@@ -2,7 +2,7 @@ import { nodeCount, nodeItems, nodeMemory } from '../../resources/metrics/elasti
 import type { MetricQuery } from '../../resources/metrics/query.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Context, FactDefinition, Subject } from '../subject.ts';
-import { memberOf } from '../world.ts';
+import { joinKeyOf, memberOf } from '../world.ts';
 import { isGroup, membersOf } from './cache-members.ts';
 import { resourceOf } from './joins.ts';
 import { dataPoints, ofValues, percentile, total } from './metrics.ts';
@@ -17,7 +17,7 @@ function ofNodes(
 ): Fact {
   const { members, gaps } = membersOf(subject, world);
   if (gaps.length > 0) return { known: false, because: gaps };
-  const nodes = members.map((one) => ofValues(world, subject, queryOf(String(one.key)), each));
+  const nodes = members.map((one) => ofValues(world, subject, queryOf(joinKeyOf(one)), each));
   return derive(nodes, (...values) => together(values.map(Number)));
 }
 
@@ -43,7 +43,7 @@ function nodePoints(subject: Subject, { world }: Context, queryOf: (node: string
   const { members, gaps } = membersOf(subject, world);
   if (gaps.length > 0) return { known: false, because: gaps };
   return derive(
-    members.map((one) => dataPoints(world, subject, queryOf(String(one.key)))),
+    members.map((one) => dataPoints(world, subject, queryOf(joinKeyOf(one)))),
     (...points) => total(points.map(Number)),
   );
 }

@@ -1,7 +1,7 @@
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { derive, type Fact, known } from '../fact.ts';
 import type { Subject } from '../subject.ts';
-import type { World } from '../world.ts';
+import { joinKeyOf, type World } from '../world.ts';
 import { alarmWatches, type Watched } from './alarms.ts';
 import { isGroup, membersOf } from './cache-members.ts';
 import { resourceOf } from './joins.ts';
@@ -17,7 +17,7 @@ type Wanted = Omit<Watched, 'namespace' | 'dimensions' | 'without'>;
 export function unwatchedMembers(subject: Subject, world: World, wanted: Wanted): Fact {
   const watches = (dimensions: Record<string, string>, without: string[] = []) =>
     alarmWatches(world, subject, { namespace: cacheNamespace, ...wanted, dimensions, without });
-  const ReplicationGroupId = String(resourceOf(subject).key);
+  const ReplicationGroupId = joinKeyOf(resourceOf(subject));
   const whole = isGroup(subject)
     ? [watches({ ReplicationGroupId }, ['Role']), watches({ ReplicationGroupId, Role: 'Primary' })]
     : [];
@@ -28,7 +28,7 @@ export function unwatchedMembers(subject: Subject, world: World, wanted: Wanted)
   return derive([...whole, ...each], (...watched) =>
     members
       .filter((_, index) => watched[whole.length + index] !== true)
-      .map((one) => String(one.key))
+      .map((one) => joinKeyOf(one))
       .sort(),
   );
 }
@@ -41,7 +41,7 @@ function watchesMember(
   member: Resource,
   watches: (dimensions: Record<string, string>, without?: string[]) => Fact,
 ): Fact {
-  const CacheClusterId = String(member.key);
+  const CacheClusterId = joinKeyOf(member);
   const nodes = Number(member.attributes.nodeCount ?? 1);
   if (nodes <= 1) return watches({ CacheClusterId });
   const together = watches({ CacheClusterId }, ['CacheNodeId']);

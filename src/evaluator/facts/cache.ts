@@ -2,7 +2,7 @@ import type { Json, Resource } from '../../model/snapshot.ts';
 import { keptCacheParameters } from '../../resources/elasticache-parameter-group.ts';
 import { derive, type Fact, known, unknown } from '../fact.ts';
 import type { FactDefinition, Subject, SubjectKind } from '../subject.ts';
-import { memberOf, type World } from '../world.ts';
+import { joinKeyOf, memberOf, type World } from '../world.ts';
 import { cacheMemoryFacts } from './cache-alarms.ts';
 import { cacheCpuFacts } from './cache-cpu-alarms.ts';
 import { engineOf, isGroup, membersOf, ofMember, parameter } from './cache-members.ts';
@@ -25,7 +25,7 @@ function cachesOf(world: World): Subject[] {
 function cache(resource: Resource, prefix: string): Subject {
   return {
     kind: 'cache',
-    key: `${prefix}/${resource.key}`,
+    key: `${prefix}/${joinKeyOf(resource)}`,
     id: resource.id,
     name: resource.name,
     account: resource.account,
@@ -73,7 +73,7 @@ function waitingMembers(subject: Subject, world: World): Fact {
   return ofAllMembers(subject, world, outOfSync, (waits, members) =>
     members
       .filter((_, index) => waits[index] === true)
-      .map((one) => String(one.key))
+      .map((one) => joinKeyOf(one))
       .sort(),
   );
 }
@@ -127,7 +127,7 @@ const facts: Record<string, FactDefinition> = {
     type: 'string',
     nullable: true,
     description: 'Replication group; null for a cluster of its own.',
-    compute: (subject) => known(isGroup(subject) ? String(resourceOf(subject).key) : null),
+    compute: (subject) => known(isGroup(subject) ? joinKeyOf(resourceOf(subject)) : null),
   },
   dataTiering: {
     type: 'string',

@@ -2,6 +2,10 @@ import type { SameVerdictCase } from '../same-verdict-case.ts';
 import { anomalyMonitorCase } from './anomaly-monitor.ts';
 import { anomalySubscriptionCase } from './anomaly-subscription.ts';
 import { budgetCase } from './budget.ts';
+import { elasticacheClusterCase } from './elasticache-cluster.ts';
+import { elasticacheParameterGroupCase } from './elasticache-parameter-group.ts';
+import { elasticacheReplicationGroupCase } from './elasticache-replication-group.ts';
+import { elasticacheServerlessCacheCase } from './elasticache-serverless-cache.ts';
 import { scalableTargetCase } from './scalable-target.ts';
 
 /** One case a kind at least; the test asserts that every kind which is declared has one. */
@@ -9,5 +13,9 @@ export const sameVerdictCases: readonly SameVerdictCase[] = [
   anomalyMonitorCase,
   anomalySubscriptionCase,
   budgetCase,
+  elasticacheClusterCase,
+  elasticacheParameterGroupCase,
+  elasticacheReplicationGroupCase,
+  elasticacheServerlessCacheCase,
   scalableTargetCase,
 ];

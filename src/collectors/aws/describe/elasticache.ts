@@ -1,19 +1,13 @@
 import type { CacheCluster, ReplicationGroup, ServerlessCache } from '@aws-sdk/client-elasticache';
 import { compareText } from '../../../model/snapshot.ts';
 import type { elasticacheCluster } from '../../../resources/elasticache-cluster.ts';
-import type { elasticacheReplicationGroup } from '../../../resources/elasticache-replication-group.ts';
+import {
+  type elasticacheReplicationGroup,
+  elasticacheReplicationGroupDefaults,
+} from '../../../resources/elasticache-replication-group.ts';
 import type { elasticacheServerlessCache } from '../../../resources/elasticache-serverless-cache.ts';
 import { withDefaults } from '../../../resources/kind.ts';
 import type { DraftOf } from '../collector.ts';
-
-/** What holds for a group that never asked for it. https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
-const replicationGroupDefaults = {
-  clusterModeEnabled: false,
-  automaticFailover: 'disabled',
-  multiAz: 'disabled',
-  dataTiering: 'disabled',
-  snapshotRetentionDays: 0,
-} as const;
 
 export function describeReplicationGroup(group: ReplicationGroup): DraftOf<typeof elasticacheReplicationGroup> {
   const sizes = shardSizes(group);
@@ -34,7 +28,7 @@ export function describeReplicationGroup(group: ReplicationGroup): DraftOf<typeo
     snapshotRetentionDays: group.SnapshotRetentionLimit,
     pendingChanges: setMembers(group.PendingModifiedValues),
   };
-  return { ...withDefaults(given, replicationGroupDefaults), id: group.ARN, observed: {} };
+  return { ...withDefaults(given, elasticacheReplicationGroupDefaults), id: group.ARN, observed: {} };
 }
 
 /** Answers of old have no flag, but only cluster mode has more than one shard. */

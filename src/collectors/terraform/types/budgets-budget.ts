@@ -1,5 +1,5 @@
-import { type Declared, type DeclaredObject, isFilled, isObject, isUnresolved } from '../../declared/value.ts';
-import { block, blocks, onlyIfSet, terraformType, translate } from '../translation.ts';
+import { type Declared, type DeclaredObject, isFilled, isUnresolved } from '../../declared/value.ts';
+import { block, blocks, keyed, onlyIfSet, terraformType, translate } from '../translation.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/budgets_budget */
 export const budgetsBudget = terraformType(
@@ -51,18 +51,6 @@ const orNone = (object: DeclaredObject) => (Object.keys(object).length > 0 ? obj
 
 /** An empty block says nothing. */
 const orEmpty = (value: Declared | undefined) => (Array.isArray(value) && value.length === 0 ? undefined : value);
-
-/** Blocks with a name each, as an object by these names. */
-function keyed(blocks: Declared | undefined, name: string, member?: string): Declared | undefined {
-  if (isUnresolved(blocks)) return blocks;
-  const plain = isFilled(blocks) ? blocks.value : blocks;
-  if (!Array.isArray(plain)) return undefined;
-  const entries = plain.filter(isObject).map((one, index) => {
-    const key = one[name];
-    return [typeof key === 'string' ? key : String(index), member === undefined ? one : one[member]];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
 
 /** Email addresses and topics apart, of which one list that is not known makes all of them unknown. */
 function subscribersOf(notification: DeclaredObject): Declared | undefined {
