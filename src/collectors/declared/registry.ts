@@ -6,12 +6,12 @@ import { compositeAlarmDeclaration, metricAlarmDeclaration } from './kinds/cloud
 import { dynamodbTableDeclaration } from './kinds/dynamodb-table.ts';
 import { ecsClusterDeclaration } from './kinds/ecs-cluster.ts';
 import { ecsServiceDeclaration } from './kinds/ecs-service.ts';
-import { lambdaFunctionDeclaration } from './kinds/lambda-function.ts';
 import { elasticacheClusterDeclaration } from './kinds/elasticache-cluster.ts';
 import { elasticacheMemberClusterDeclaration } from './kinds/elasticache-member-cluster.ts';
 import { elasticacheParameterGroupDeclaration } from './kinds/elasticache-parameter-group.ts';
 import { elasticacheReplicationGroupDeclaration } from './kinds/elasticache-replication-group.ts';
 import { elasticacheServerlessCacheDeclaration } from './kinds/elasticache-serverless-cache.ts';
+import { lambdaFunctionDeclaration } from './kinds/lambda-function.ts';
 import { scalableTargetDeclaration } from './kinds/scalable-target.ts';
 import { scalingPolicyDeclaration } from './kinds/scaling-policy.ts';
 import { scheduledActionDeclaration, targetActionsDeclaration } from './kinds/scheduled-action.ts';
@@ -26,13 +26,13 @@ export const declarations: readonly Declaration[] = [
   dynamodbTableDeclaration,
   ecsClusterDeclaration,
   ecsServiceDeclaration,
-  lambdaFunctionDeclaration,
-  metricAlarmDeclaration,
   elasticacheClusterDeclaration,
   elasticacheMemberClusterDeclaration,
   elasticacheParameterGroupDeclaration,
   elasticacheReplicationGroupDeclaration,
   elasticacheServerlessCacheDeclaration,
+  lambdaFunctionDeclaration,
+  metricAlarmDeclaration,
   scalableTargetDeclaration,
   scalingPolicyDeclaration,
   scheduledActionDeclaration,

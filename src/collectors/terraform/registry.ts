@@ -11,14 +11,14 @@ import { dynamodbTable } from './types/dynamodb-table.ts';
 import { ecsCluster } from './types/ecs-cluster.ts';
 import { ecsService } from './types/ecs-service.ts';
 import { ecsTaskDefinition } from './types/ecs-task-definition.ts';
-import { lambdaEventSourceMapping } from './types/lambda-event-source-mapping.ts';
-import { lambdaFunction } from './types/lambda-function.ts';
-import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
-import { schedulerSchedule } from './types/scheduler-schedule.ts';
 import { elasticacheCluster } from './types/elasticache-cluster.ts';
 import { elasticacheParameterGroup } from './types/elasticache-parameter-group.ts';
 import { elasticacheReplicationGroup } from './types/elasticache-replication-group.ts';
 import { elasticacheServerlessCache } from './types/elasticache-serverless-cache.ts';
+import { lambdaEventSourceMapping } from './types/lambda-event-source-mapping.ts';
+import { lambdaFunction } from './types/lambda-function.ts';
+import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
+import { schedulerSchedule } from './types/scheduler-schedule.ts';
 
 /** Every resource type that is understood, in no order that matters. A test asserts that it equals the folder. */
 export const terraformTypes: readonly TerraformType[] = [
@@ -34,12 +34,12 @@ export const terraformTypes: readonly TerraformType[] = [
   ecsCluster,
   ecsService,
   ecsTaskDefinition,
-  lambdaEventSourceMapping,
-  lambdaFunction,
-  lambdaProvisionedConcurrencyConfig,
-  schedulerSchedule,
   elasticacheCluster,
   elasticacheParameterGroup,
   elasticacheReplicationGroup,
   elasticacheServerlessCache,
+  lambdaEventSourceMapping,
+  lambdaFunction,
+  lambdaProvisionedConcurrencyConfig,
+  schedulerSchedule,
 ];
