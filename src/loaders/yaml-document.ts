@@ -4,7 +4,7 @@ import { type Problem, usageErrorOf } from '../model/usage-error.ts';
 import { readText } from './read-text.ts';
 import { checkSchema, type Path } from './schema-problems.ts';
 import { type Position, positionAt } from './text-position.ts';
-import { toPlainValue } from './yaml-value.ts';
+import { type PlainOptions, toPlainValue } from './yaml-value.ts';
 
 /** Largest YAML file that is read: a policy of thousands of workloads is far smaller. */
 const maxYamlBytes = 5_000_000;
@@ -25,7 +25,7 @@ export function loadYaml(file: string, what: string): YamlDocument {
 }
 
 /** Parses YAML 1.2 (core schema, no merge keys, no custom tags). Throws a UsageError that lists every syntax error. */
-export function parseYaml(text: string, file: string): YamlDocument {
+export function parseYaml(text: string, file: string, options: PlainOptions = {}): YamlDocument {
   const problemAt = (offset: number, message: string): Problem => ({ file, ...positionAt(text, offset), message });
   let document: YamlDocument['document'];
   try {
@@ -41,9 +41,11 @@ export function parseYaml(text: string, file: string): YamlDocument {
     if (error instanceof RangeError) throw usageErrorOf([problemAt(0, tooDeep)]);
     throw error;
   }
-  const faults = [...document.errors, ...document.warnings];
+  // A tag that the caller knows is none of the parser's business.
+  const warnings = document.warnings.filter(({ code }) => !(options.tagged && code === 'TAG_RESOLVE_FAILED'));
+  const faults = [...document.errors, ...warnings];
   if (faults.length > 0) throw usageErrorOf(faults.map((fault) => problemAt(fault.pos[0], faultText(fault.message))));
-  const { value, faults: refused } = toPlainValue(document);
+  const { value, faults: refused } = toPlainValue(document, options);
   if (refused.length > 0) throw usageErrorOf(refused.map((fault) => problemAt(fault.offset, fault.message)));
   return { file, text, value, document };
 }

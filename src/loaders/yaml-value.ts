@@ -11,7 +11,16 @@ export interface YamlFault {
   message: string;
 }
 
-interface Walk {
+/** What a value with a tag of its own, such as !Ref, stands for; null where the tag is not known. */
+export type Tagged = (tag: string, value: unknown) => { value: unknown } | null;
+
+export interface PlainOptions {
+  tagged?: Tagged;
+  /** Whether keys may be numbers, which then are text as they are written (account ids in mappings of templates). */
+  numberKeys?: boolean;
+}
+
+interface Walk extends PlainOptions {
   document: Document.Parsed;
   faults: YamlFault[];
   aliases: number;
@@ -19,13 +28,24 @@ interface Walk {
 }
 
 /** Turns a document into plain JSON: text keys only, no `__proto__`, bounded depth and aliases, exact numbers. */
-export function toPlainValue(document: Document.Parsed): { value: unknown; faults: YamlFault[] } {
-  const walk: Walk = { document, faults: [], aliases: 0, aliasedValues: 0 };
+export function toPlainValue(
+  document: Document.Parsed,
+  options: PlainOptions = {},
+): { value: unknown; faults: YamlFault[] } {
+  const walk: Walk = { ...options, document, faults: [], aliases: 0, aliasedValues: 0 };
   const value = plain(walk, document.contents, 0, false);
   return { value, faults: walk.faults };
 }
 
 function plain(walk: Walk, node: Node | null, depth: number, aliased: boolean): unknown {
+  const tag = node !== null && 'tag' in node && typeof node.tag === 'string' ? node.tag : undefined;
+  const value = untagged(walk, node, depth, aliased);
+  if (!walk.tagged || tag === undefined || !/^![^!]/.test(tag) || node === null) return value;
+  const found = walk.tagged(tag, value);
+  return found ? found.value : refuse(walk, node, `unknown tag ${tag}`);
+}
+
+function untagged(walk: Walk, node: Node | null, depth: number, aliased: boolean): unknown {
   if (node === null) return null;
   if (aliased) walk.aliasedValues += 1;
   if (walk.aliasedValues > maxAliasedValues) return refuseOnce(walk, node, 'aliases expand to too many values');
@@ -41,6 +61,9 @@ function plain(walk: Walk, node: Node | null, depth: number, aliased: boolean): 
   return plain(walk, target, depth + 1, true);
 }
 
+const keyText = ({ numberKeys }: Walk, value: unknown, source: string | undefined) =>
+  numberKeys && typeof value === 'number' ? (source ?? String(value)) : value;
+
 function plainScalar(walk: Walk, node: Node, value: unknown): unknown {
   if (typeof value !== 'number') return value;
   if (!Number.isFinite(value)) return refuse(walk, node, 'expected a finite number');
@@ -52,7 +75,7 @@ function plainMap(walk: Walk, map: YAMLMap, depth: number, aliased: boolean): Re
   const result: Record<string, unknown> = {};
   for (const pair of map.items) {
     const key = pair.key as Node | null;
-    const name = isScalar(key) ? key.value : undefined;
+    const name = isScalar(key) ? keyText(walk, key.value, key.source) : undefined;
     if (typeof name !== 'string') refuse(walk, key ?? map, 'a key must be text; put it in quotes');
     else if (name === '__proto__') refuse(walk, key ?? map, 'the key "__proto__" is not allowed');
     else result[name] = plain(walk, pair.value as Node | null, depth + 1, aliased);

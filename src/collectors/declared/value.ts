@@ -1,4 +1,4 @@
-import { symbolFor } from '../../model/symbolic-name.ts';
+import { isSymbolic, symbolFor } from '../../model/symbolic-name.ts';
 
 /**
  * Property values as plans and templates give them: JSON, save that a value may be known only after apply, or may have been filled in
@@ -72,7 +72,8 @@ export function joinTexts(parts: readonly Declared[]): Declared {
   const texts = parts.map((part) => (isFilled(part) ? part.value : part));
   const open = texts.filter(isUnresolved);
   if (open.length === 0) return texts.map((part) => String(part)).join('');
-  const symbol = open.every((part) => part.symbol !== null)
+  // A known name that stands for an ARN is no part of a longer text.
+  const symbol = open.every((part) => part.symbol !== null && isSymbolic(part.symbol))
     ? texts.map((part) => (isUnresolved(part) ? part.symbol : String(part))).join('')
     : null;
   return unresolved([...new Set(open.flatMap((part) => part.references))], symbol);

@@ -66,8 +66,11 @@ export const scalableTargetCase: SameVerdictCase = {
       },
     },
   },
-  same: [['scalable-target-orphaned', key, 'fail']],
-  beside: [['scalable-target-without-policy', key, 'not-applicable']],
+  same: [
+    ['scalable-target-orphaned', key, 'fail'],
+    ['scalable-target-without-policy', key, 'not-applicable'],
+  ],
+  beside: [],
   afterApply: {
     attribute: 'aws_dynamodb_table.orders.billing_mode',
     property: 'Orders.BillingMode',
