@@ -22,6 +22,8 @@ export interface SameVerdictCase {
   live: NonNullable<AccountInput['regions']>[string];
   /** What the live account has once. */
   global?: Pick<AccountInput, 'budgets' | 'cost-explorer'>;
+  /** What the account of the snapshots holds beside the change; nothing when left out. */
+  around?: SameVerdictCase['live'];
   plan: WrittenResource[];
   /** The `Resources` of a template; null for what CloudFormation has no type for, with the reason in a comment. */
   template: Record<string, { Type: string; Properties: Record<string, unknown> }> | null;

@@ -109,7 +109,7 @@ describe.each(sameVerdictCases)('$kind: $fault', (one) => {
 
   it('is nowhere certain of what the live account contradicts', async () => {
     const { report } = await auditAccount({ account, regions: { [region]: one.live }, ...one.global }, policy());
-    const snapshot = await snapshotOf({});
+    const snapshot = await snapshotOf(one.around ?? {});
     for (const source of sourcesOf(one, whole)) {
       expect(contradictions(report, await gate(source, null)), source[0]).toEqual([]);
       expect(contradictions(report, await gate(source, snapshot)), source[0]).toEqual([]);
@@ -130,14 +130,14 @@ describe.each(sameVerdictCases)('$kind: $fault', (one) => {
   });
 
   it('is the same with a snapshot of an account where the change is all there is', async () => {
-    const snapshot = await snapshotOf({});
+    const snapshot = await snapshotOf(one.around ?? {});
     for (const source of sourcesOf(one, whole)) {
       expect(saidOf(await gate(source, snapshot), all), source[0]).toEqual(linesOf(all));
     }
   });
 
   it('is unknown where the value is known only after apply, and no gap of the run', async () => {
-    const snapshot = await snapshotOf({});
+    const snapshot = await snapshotOf(one.around ?? {});
     const asked = all.filter(([rule]) => one.afterApply.unknown.includes(rule));
     expect(asked.length).toBeGreaterThan(0);
     for (const source of sourcesOf(one, whole, true)) {
