@@ -1,6 +1,7 @@
 import type { Declaration } from './declaration.ts';
 import { anomalyMonitorDeclaration } from './kinds/anomaly-monitor.ts';
 import { anomalySubscriptionDeclaration } from './kinds/anomaly-subscription.ts';
+import { bedrockProvisionedThroughputDeclaration } from './kinds/bedrock-provisioned-throughput.ts';
 import { budgetDeclaration } from './kinds/budget.ts';
 import { compositeAlarmDeclaration, metricAlarmDeclaration } from './kinds/cloudwatch-alarm.ts';
 import { dynamodbTableDeclaration } from './kinds/dynamodb-table.ts';
@@ -12,6 +13,8 @@ import { elasticacheParameterGroupDeclaration } from './kinds/elasticache-parame
 import { elasticacheReplicationGroupDeclaration } from './kinds/elasticache-replication-group.ts';
 import { elasticacheServerlessCacheDeclaration } from './kinds/elasticache-serverless-cache.ts';
 import { lambdaFunctionDeclaration } from './kinds/lambda-function.ts';
+import { opensearchCollectionDeclaration } from './kinds/opensearch-collection.ts';
+import { opensearchCollectionGroupDeclaration } from './kinds/opensearch-collection-group.ts';
 import { scalableTargetDeclaration } from './kinds/scalable-target.ts';
 import { scalingPolicyDeclaration } from './kinds/scaling-policy.ts';
 import { scheduledActionDeclaration, targetActionsDeclaration } from './kinds/scheduled-action.ts';
@@ -21,6 +24,7 @@ import { schedulerScheduleDeclaration } from './kinds/scheduler-schedule.ts';
 export const declarations: readonly Declaration[] = [
   anomalyMonitorDeclaration,
   anomalySubscriptionDeclaration,
+  bedrockProvisionedThroughputDeclaration,
   budgetDeclaration,
   compositeAlarmDeclaration,
   dynamodbTableDeclaration,
@@ -33,6 +37,8 @@ export const declarations: readonly Declaration[] = [
   elasticacheServerlessCacheDeclaration,
   lambdaFunctionDeclaration,
   metricAlarmDeclaration,
+  opensearchCollectionDeclaration,
+  opensearchCollectionGroupDeclaration,
   scalableTargetDeclaration,
   scalingPolicyDeclaration,
   scheduledActionDeclaration,

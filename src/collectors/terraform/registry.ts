@@ -2,6 +2,7 @@ import type { TerraformType } from './translation.ts';
 import { appautoscalingPolicy } from './types/appautoscaling-policy.ts';
 import { appautoscalingScheduledAction } from './types/appautoscaling-scheduled-action.ts';
 import { appautoscalingTarget } from './types/appautoscaling-target.ts';
+import { bedrockProvisionedModelThroughput } from './types/bedrock-provisioned-model-throughput.ts';
 import { budgetsBudget } from './types/budgets-budget.ts';
 import { ceAnomalyMonitor } from './types/ce-anomaly-monitor.ts';
 import { ceAnomalySubscription } from './types/ce-anomaly-subscription.ts';
@@ -18,6 +19,8 @@ import { elasticacheServerlessCache } from './types/elasticache-serverless-cache
 import { lambdaEventSourceMapping } from './types/lambda-event-source-mapping.ts';
 import { lambdaFunction } from './types/lambda-function.ts';
 import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
+import { opensearchserverlessCollection } from './types/opensearchserverless-collection.ts';
+import { opensearchserverlessCollectionGroup } from './types/opensearchserverless-collection-group.ts';
 import { schedulerSchedule } from './types/scheduler-schedule.ts';
 
 /** Every resource type that is understood, in no order that matters. A test asserts that it equals the folder. */
@@ -25,6 +28,7 @@ export const terraformTypes: readonly TerraformType[] = [
   appautoscalingPolicy,
   appautoscalingScheduledAction,
   appautoscalingTarget,
+  bedrockProvisionedModelThroughput,
   budgetsBudget,
   ceAnomalyMonitor,
   ceAnomalySubscription,
@@ -41,5 +45,7 @@ export const terraformTypes: readonly TerraformType[] = [
   lambdaEventSourceMapping,
   lambdaFunction,
   lambdaProvisionedConcurrencyConfig,
+  opensearchserverlessCollection,
+  opensearchserverlessCollectionGroup,
   schedulerSchedule,
 ];

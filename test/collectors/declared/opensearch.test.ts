@@ -66,9 +66,9 @@ describe('search without servers', () => {
 
   it('whose group has its collections elsewhere does not tell how many', () => {
     const { unread } =
-      resourcesOf(
-        template({ Search: ['AWS::OpenSearchServerless::CollectionGroup', { Name: 'search' }] }),
-      ).get('opensearch-collection-group search') ?? {};
+      resourcesOf(template({ Search: ['AWS::OpenSearchServerless::CollectionGroup', { Name: 'search' }] })).get(
+        'opensearch-collection-group search',
+      ) ?? {};
 
     expect(unread).toMatchObject({ collectionCount: 'after-apply' });
   });

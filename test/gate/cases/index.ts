@@ -1,21 +1,27 @@
 import type { SameVerdictCase } from '../same-verdict-case.ts';
 import { anomalyMonitorCase } from './anomaly-monitor.ts';
 import { anomalySubscriptionCase } from './anomaly-subscription.ts';
+import { bedrockProvisionedThroughputCase } from './bedrock-provisioned-throughput.ts';
 import { budgetCase } from './budget.ts';
 import { elasticacheClusterCase } from './elasticache-cluster.ts';
 import { elasticacheParameterGroupCase } from './elasticache-parameter-group.ts';
 import { elasticacheReplicationGroupCase } from './elasticache-replication-group.ts';
 import { elasticacheServerlessCacheCase } from './elasticache-serverless-cache.ts';
+import { opensearchCollectionCase } from './opensearch-collection.ts';
+import { opensearchCollectionGroupCase } from './opensearch-collection-group.ts';
 import { scalableTargetCase } from './scalable-target.ts';
 
 /** One case a kind at least; the test asserts that every kind which is declared has one. */
 export const sameVerdictCases: readonly SameVerdictCase[] = [
   anomalyMonitorCase,
   anomalySubscriptionCase,
+  bedrockProvisionedThroughputCase,
   budgetCase,
   elasticacheClusterCase,
   elasticacheParameterGroupCase,
   elasticacheReplicationGroupCase,
   elasticacheServerlessCacheCase,
+  opensearchCollectionGroupCase,
+  opensearchCollectionCase,
   scalableTargetCase,
 ];
