@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { defineKind } from './kind.ts';
 
+/** What a proxy that never set one waits. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html */
+export const rdsProxyDefaults = { borrowTimeoutSeconds: 120 } as const;
+
 export const rdsProxy = defineKind({
   kind: 'rds-proxy',
   title: 'RDS Proxy with its target groups and targets',

@@ -158,9 +158,12 @@ describe.each(sameVerdictCases)('$kind: $fault', (one) => {
   });
 });
 
+/** Rules on proxies ask for the health of targets and for functions in their VPC, which the live account alone tells. */
+const judgedLiveOnly = ['rds-proxy'];
+
 describe('the cases', () => {
   it('are there for every kind that is declared', () => {
     const declared = new Set(declarations.map(({ kind }) => kind.kind));
-    expect([...declared].filter((kind) => !sameVerdictCases.some((one) => one.kind === kind))).toEqual([]);
+    expect([...declared].filter((kind) => !judgedLiveOnly.includes(kind) && !sameVerdictCases.some((one) => one.kind === kind))).toEqual([]);
   });
 });

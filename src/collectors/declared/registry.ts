@@ -15,6 +15,9 @@ import { elasticacheServerlessCacheDeclaration } from './kinds/elasticache-serve
 import { lambdaFunctionDeclaration } from './kinds/lambda-function.ts';
 import { opensearchCollectionDeclaration } from './kinds/opensearch-collection.ts';
 import { opensearchCollectionGroupDeclaration } from './kinds/opensearch-collection-group.ts';
+import { rdsClusterDeclaration } from './kinds/rds-cluster.ts';
+import { rdsInstanceDeclaration } from './kinds/rds-instance.ts';
+import { rdsProxyDeclaration } from './kinds/rds-proxy.ts';
 import { scalableTargetDeclaration } from './kinds/scalable-target.ts';
 import { scalingPolicyDeclaration } from './kinds/scaling-policy.ts';
 import { scheduledActionDeclaration, targetActionsDeclaration } from './kinds/scheduled-action.ts';
@@ -39,6 +42,9 @@ export const declarations: readonly Declaration[] = [
   metricAlarmDeclaration,
   opensearchCollectionDeclaration,
   opensearchCollectionGroupDeclaration,
+  rdsClusterDeclaration,
+  rdsInstanceDeclaration,
+  rdsProxyDeclaration,
   scalableTargetDeclaration,
   scalingPolicyDeclaration,
   scheduledActionDeclaration,

@@ -8,6 +8,12 @@ import { ceAnomalyMonitor } from './types/ce-anomaly-monitor.ts';
 import { ceAnomalySubscription } from './types/ce-anomaly-subscription.ts';
 import { cloudwatchCompositeAlarm } from './types/cloudwatch-composite-alarm.ts';
 import { cloudwatchMetricAlarm } from './types/cloudwatch-metric-alarm.ts';
+import { dbInstance } from './types/db-instance.ts';
+import { dbParameterGroup } from './types/db-parameter-group.ts';
+import { dbProxy } from './types/db-proxy.ts';
+import { dbProxyDefaultTargetGroup } from './types/db-proxy-default-target-group.ts';
+import { dbProxyTarget } from './types/db-proxy-target.ts';
+import { dbSubnetGroup } from './types/db-subnet-group.ts';
 import { dynamodbTable } from './types/dynamodb-table.ts';
 import { ecsCluster } from './types/ecs-cluster.ts';
 import { ecsService } from './types/ecs-service.ts';
@@ -21,6 +27,8 @@ import { lambdaFunction } from './types/lambda-function.ts';
 import { lambdaProvisionedConcurrencyConfig } from './types/lambda-provisioned-concurrency-config.ts';
 import { opensearchserverlessCollection } from './types/opensearchserverless-collection.ts';
 import { opensearchserverlessCollectionGroup } from './types/opensearchserverless-collection-group.ts';
+import { rdsCluster } from './types/rds-cluster.ts';
+import { rdsClusterInstance } from './types/rds-cluster-instance.ts';
 import { schedulerSchedule } from './types/scheduler-schedule.ts';
 
 /** Every resource type that is understood, in no order that matters. A test asserts that it equals the folder. */
@@ -34,6 +42,12 @@ export const terraformTypes: readonly TerraformType[] = [
   ceAnomalySubscription,
   cloudwatchCompositeAlarm,
   cloudwatchMetricAlarm,
+  dbInstance,
+  dbParameterGroup,
+  dbProxy,
+  dbProxyDefaultTargetGroup,
+  dbProxyTarget,
+  dbSubnetGroup,
   dynamodbTable,
   ecsCluster,
   ecsService,
@@ -47,5 +61,7 @@ export const terraformTypes: readonly TerraformType[] = [
   lambdaProvisionedConcurrencyConfig,
   opensearchserverlessCollection,
   opensearchserverlessCollectionGroup,
+  rdsCluster,
+  rdsClusterInstance,
   schedulerSchedule,
 ];

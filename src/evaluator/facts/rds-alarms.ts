@@ -1,6 +1,7 @@
 import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
-import type { World } from '../world.ts';
+import { joinKeyOf, type World } from '../world.ts';
+import { resourceOf } from './joins.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
 import { maxConnections } from './rds-connections.ts';
 import { instancesOf, isCluster, writerOf } from './rds-members.ts';
@@ -15,14 +16,14 @@ const namespace = 'AWS/RDS';
 function unwatched(subject: Subject, world: World, metric: string, highest: number | null): Fact {
   const watches = (dimensions: Record<string, string>, without: string[] = []) =>
     alarmWatches(world, subject, { namespace, metrics: [metric], dimensions, without, highest, steady: true });
-  const DBClusterIdentifier = subject.key;
+  const DBClusterIdentifier = joinKeyOf(resourceOf(subject));
   const whole = isCluster(subject)
     ? [watches({ DBClusterIdentifier }, ['Role']), watches({ DBClusterIdentifier, Role: 'WRITER' })]
     : [];
   if (whole.some((one) => one.known && one.value === true)) return known([]);
   const { instances, gaps } = instancesOf(subject, world);
   if (gaps.length > 0) return { known: false, because: gaps };
-  const names = instances.map((one) => String(one.key)).sort();
+  const names = instances.map((one) => joinKeyOf(one)).sort();
   const each = names.map((DBInstanceIdentifier) => watches({ DBInstanceIdentifier }));
   return derive([...whole, ...each], (...watched) =>
     names.filter((_, index) => watched[whole.length + index] !== true),

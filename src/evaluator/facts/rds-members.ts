@@ -2,7 +2,7 @@ import type { Unknown } from '../../model/report.ts';
 import type { Json, Resource } from '../../model/snapshot.ts';
 import { type Fact, known, unknown } from '../fact.ts';
 import type { Subject } from '../subject.ts';
-import { memberOf, type World } from '../world.ts';
+import { joinKeyOf, memberOf, type World } from '../world.ts';
 import { resourceOf } from './joins.ts';
 
 export const isCluster = (subject: Subject): boolean => subject.kind === 'rds-cluster';
@@ -23,8 +23,8 @@ export function instancesOf(subject: Subject, world: World): { instances: Resour
 /** The instance that takes writes, whose limits hold for the database: null where a cluster has no member. */
 export function writerOf(subject: Subject, world: World): { writer: Resource | null; gaps: Unknown[] } {
   const { instances, gaps } = instancesOf(subject, world);
-  const id = isCluster(subject) ? resourceOf(subject).attributes.writerId : subject.key;
-  const writer = instances.find((one) => one.key === id);
+  const id = isCluster(subject) ? resourceOf(subject).attributes.writerId : joinKeyOf(resourceOf(subject));
+  const writer = instances.find((one) => joinKeyOf(one) === id);
   if (writer) return { writer, gaps: [] };
   return { writer: instances[0] ?? null, gaps };
 }
@@ -62,8 +62,12 @@ export function targetsOf(proxy: Resource): ProxyTarget[] {
 }
 
 function isTarget(subject: Subject, { id, type, clusterId }: ProxyTarget): boolean {
-  if (!isCluster(subject)) return id === subject.key && clusterId === null && type !== 'TRACKED_CLUSTER';
-  return clusterId === subject.key || (id === subject.key && type === 'TRACKED_CLUSTER');
+  if (!isCluster(subject))
+    return id === joinKeyOf(resourceOf(subject)) && clusterId === null && type !== 'TRACKED_CLUSTER';
+  return (
+    clusterId === joinKeyOf(resourceOf(subject)) ||
+    (id === joinKeyOf(resourceOf(subject)) && type === 'TRACKED_CLUSTER')
+  );
 }
 
 /** Functions in a VPC, and why some may be missing. */

@@ -12,7 +12,7 @@ import { compareText } from '../../../model/snapshot.ts';
 import { withDefaults } from '../../../resources/kind.ts';
 import { type rdsCluster, rdsClusterDefaults } from '../../../resources/rds-cluster.ts';
 import type { rdsInstance } from '../../../resources/rds-instance.ts';
-import type { rdsProxy } from '../../../resources/rds-proxy.ts';
+import { type rdsProxy, rdsProxyDefaults } from '../../../resources/rds-proxy.ts';
 import { type Answer, type DraftOf, unreadOf } from '../collector.ts';
 import type { Listing } from '../listing.ts';
 
@@ -90,9 +90,6 @@ function memberId({ DBInstanceIdentifier: id }: DBClusterMember): string {
   return id;
 }
 
-/** What a proxy that never set one waits. https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ConnectionPoolConfiguration.html */
-const defaultBorrowTimeoutSeconds = 120;
-
 export function describeProxy(
   proxy: DBProxy,
   groups: Listing<DBProxyTargetGroup>,
@@ -109,7 +106,8 @@ export function describeProxy(
       targetGroups: groups.items
         .map((group) => ({
           name: group.TargetGroupName,
-          borrowTimeoutSeconds: group.ConnectionPoolConfig?.ConnectionBorrowTimeout ?? defaultBorrowTimeoutSeconds,
+          borrowTimeoutSeconds:
+            group.ConnectionPoolConfig?.ConnectionBorrowTimeout ?? rdsProxyDefaults.borrowTimeoutSeconds,
         }))
         .sort((a, b) => byText(a.name, b.name)),
       targets: sorted.map((target) => ({
