@@ -164,6 +164,10 @@ const judgedLiveOnly = ['rds-proxy'];
 describe('the cases', () => {
   it('are there for every kind that is declared', () => {
     const declared = new Set(declarations.map(({ kind }) => kind.kind));
-    expect([...declared].filter((kind) => !judgedLiveOnly.includes(kind) && !sameVerdictCases.some((one) => one.kind === kind))).toEqual([]);
+    expect(
+      [...declared].filter(
+        (kind) => !judgedLiveOnly.includes(kind) && !sameVerdictCases.some((one) => one.kind === kind),
+      ),
+    ).toEqual([]);
   });
 });

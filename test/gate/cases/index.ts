@@ -9,6 +9,8 @@ import { elasticacheReplicationGroupCase } from './elasticache-replication-group
 import { elasticacheServerlessCacheCase } from './elasticache-serverless-cache.ts';
 import { opensearchCollectionCase } from './opensearch-collection.ts';
 import { opensearchCollectionGroupCase } from './opensearch-collection-group.ts';
+import { rdsClusterCase } from './rds-cluster.ts';
+import { rdsInstanceCase } from './rds-instance.ts';
 import { scalableTargetCase } from './scalable-target.ts';
 
 /** One case a kind at least; the test asserts that every kind which is declared has one. */
@@ -23,5 +25,7 @@ export const sameVerdictCases: readonly SameVerdictCase[] = [
   elasticacheServerlessCacheCase,
   opensearchCollectionGroupCase,
   opensearchCollectionCase,
+  rdsClusterCase,
+  rdsInstanceCase,
   scalableTargetCase,
 ];
