@@ -1,8 +1,8 @@
 import { derive, type Fact, known, numberOf } from '../fact.ts';
 import type { FactDefinition, Subject } from '../subject.ts';
 import { joinKeyOf, type World } from '../world.ts';
-import { resourceOf } from './joins.ts';
 import { alarmTopic, alarmWatches } from './alarms.ts';
+import { resourceOf } from './joins.ts';
 import { maxConnections } from './rds-connections.ts';
 import { instancesOf, isCluster, writerOf } from './rds-members.ts';
 
