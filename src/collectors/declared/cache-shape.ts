@@ -1,5 +1,6 @@
 import type { DeclaredElement, Neighbours } from './element.ts';
 import { AfterApplyError, type Properties } from './properties.ts';
+import { steady } from './steady.ts';
 
 /** Whether the keys of a replication group are spread over shards: the parameter cluster-enabled of its group decides. */
 export function clusterModeOf(group: Properties, neighbours: Neighbours): boolean {
@@ -85,7 +86,7 @@ export function defaultParameterGroup(
   return `default.${engine}${family}${inCluster ? '.cluster.on' : ''}`;
 }
 
-/** A version of which the parts are known: 6.x is whichever AWS takes. */
-export function versionOf(version: string | undefined): string | undefined {
-  return version !== undefined && /^\d+(\.\d+)*$/.test(version) ? version : undefined;
+/** AWS completes 7.1 to the patch that it runs, which the live account tells; 6.x is whichever it takes. */
+export function versionOf(version: string | undefined) {
+  return version !== undefined && /^\d+(\.\d+)*$/.test(version) ? steady(version) : undefined;
 }

@@ -17,10 +17,12 @@ function suggestedPolicy(subject: Subject, world: World): Fact {
   const tiering = isGroup(subject) ? memberOf(resourceOf(subject), 'dataTiering') : known('disabled');
   const nodeType = ofMember(subject, world, 'nodeType');
   const parts = [tiering, nodeType, engineOf(subject, world), ofMember(subject, world, 'engineVersion')];
-  return derive(parts, (tiered, node, engine, version) => {
+  const policy = derive(parts, (tiered, node, engine, version) => {
     const fewPolicies = tiered === 'enabled' || String(node).startsWith('cache.r6gd.');
     return fewPolicies || !knowsLfu(engine, version) ? 'allkeys-lru' : 'allkeys-lfu';
   });
+  // A proposal, whatever it rests on: no value that AWS gave the cache.
+  return policy.known ? { ...policy, class: 'config' } : policy;
 }
 
 /**

@@ -49,6 +49,20 @@ describe('the changes of a source', () => {
     expect(change?.unsaid).not.toContain('maxCapacity');
   });
 
+  it('hold what a resource comes to by itself, which one that exists keeps as it is', () => {
+    const group = {
+      ...target({ ReplicationGroupId: 'semantic', NumCacheClusters: 2 }),
+      type: 'AWS::ElastiCache::ReplicationGroup',
+    };
+    const change = changeSetOf('cloudformation', [group], place).changes.find(
+      ({ kind }) => kind === 'elasticache-replication-group',
+    );
+
+    expect(change?.after?.attributes).toMatchObject({ status: 'available', effectiveDurability: 'disabled' });
+    expect(change?.unsaid).toEqual(expect.arrayContaining(['status', 'effectiveDurability', 'pendingChanges']));
+    expect(change?.unsaid).not.toContain('memberClusterIds');
+  });
+
   it('say that what the provider filled in is a default', () => {
     const [change] = changeSetOf('terraform-plan', [target({ ...whole, MinCapacity: filled(5) })], place).changes;
 
