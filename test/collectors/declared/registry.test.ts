@@ -14,7 +14,7 @@ describe.each(registries)('the registry of %s', (_, folder, registered) => {
     const modules = await Promise.all(files.map((file) => import(new URL(folder + file, import.meta.url).href)));
     const exported = modules.flatMap((module) => Object.values(module).filter((one) => isRegistered(one)));
 
-    expect(new Set(registered)).toEqual(new Set(exported));
+    expect(new Set<unknown>(registered)).toEqual(new Set<unknown>(exported));
     expect(registered.length).toBe(exported.length);
   });
 });
