@@ -25,7 +25,7 @@ function cachesOf(world: World): Subject[] {
 function cache(resource: Resource, prefix: string): Subject {
   return {
     kind: 'cache',
-    key: `${prefix}/${joinKeyOf(resource)}`,
+    key: `${prefix}/${resource.key ?? resource.id}`,
     id: resource.id,
     name: resource.name,
     account: resource.account,

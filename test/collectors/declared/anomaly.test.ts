@@ -4,6 +4,7 @@ import {
   describeAnomalySubscription,
 } from '../../../src/collectors/aws/describe/cost-anomaly.ts';
 import { unresolved } from '../../../src/collectors/declared/value.ts';
+import { symbolFor } from '../../../src/model/symbolic-name.ts';
 import { attributesBut, place, plan, resourcesOf, template } from './thrice.ts';
 
 const topic = 'arn:aws:sns:eu-central-1:111122223333:finance';
@@ -110,6 +111,16 @@ describe('cost anomaly detection', () => {
       expect([made?.key, told?.key]).toEqual([null, null]);
       expect(told?.attributes.monitorArns).toEqual([made?.attributes.monitorArn]);
     }
+  });
+
+  it('joins by whichever reference to the ARN', () => {
+    const resources = ofCloudFormation({
+      MonitorArnList: [unresolved(['Services'], symbolFor('Services.MonitorArn'))],
+    });
+
+    expect(resources.get('anomaly-subscription Told')?.attributes.monitorArns).toEqual([
+      resources.get('anomaly-monitor Services')?.attributes.monitorArn,
+    ]);
   });
 
   it('with a threshold of another kind, or one that is no JSON, does not tell it', () => {

@@ -5,6 +5,7 @@ import { type AnomalyThreshold, anomalyThreshold, type ImpactExpression } from '
 import { declare } from '../declaration.ts';
 import { declaredTopic } from '../declared-topic.ts';
 import { MalformedPropertyError, type Properties } from '../properties.ts';
+import { isUnresolved } from '../value.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ce-anomalysubscription.html */
 export const anomalySubscriptionDeclaration = declare({
@@ -13,7 +14,7 @@ export const anomalySubscriptionDeclaration = declare({
   attributes: {
     subscriptionArn: (one, { address }) => one.name('SubscriptionArn') ?? symbolFor(address),
     subscriptionName: (one) => one.name('SubscriptionName'),
-    monitorArns: (one) => one.names('MonitorArnList')?.sort(compareText),
+    monitorArns: (one) => monitorsOf(one)?.sort(compareText),
     frequency: (one) => one.text('Frequency'),
     subscribers: (one, _, __, place) =>
       one.list('Subscribers')?.map((subscriber) => {
@@ -29,6 +30,18 @@ export const anomalySubscriptionDeclaration = declare({
     thresholdAmount: (one) => thresholdOf(one)?.amount,
   },
 });
+
+/** A monitor of this source stands under its address, whichever way its ARN is referred to. */
+function monitorsOf(one: Properties): string[] | undefined {
+  const path = 'MonitorArnList';
+  const list = one.raw(path);
+  if (!Array.isArray(list)) return one.names(path);
+  const owners = list.map((item) => (isUnresolved(item) && item.references.length === 1 ? item.references[0] : null));
+  return one.names(path)?.map((name, index) => {
+    const owner = owners[index];
+    return owner ? symbolFor(owner) : name;
+  });
+}
 
 /** Templates hold the expression as JSON within a text. */
 function thresholdOf(one: Properties): AnomalyThreshold | undefined {
