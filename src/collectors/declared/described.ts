@@ -21,8 +21,20 @@ export interface DescribedBy<Shape> {
   untold?: readonly string[];
 }
 
+const marker = 'unknown-until-applied';
+
+/** Stands for an object that is not known: whatever is read of it, or computed by it, is not known either. */
+const deep: object = new Proxy(() => {}, {
+  apply: () => deep,
+  get: (_, member) => {
+    if (member === Symbol.toPrimitive) return () => Number.NaN;
+    if (member === 'toJSON') return () => marker;
+    return typeof member === 'symbol' ? undefined : deep;
+  },
+});
+
 /** What is put in for values that are not known. A member that is the same whatever stands there does not depend on them. */
-const probes: readonly (Json | undefined)[] = [undefined, 'unknown-until-applied', 987_654_321, -987_654_321, true, []];
+const probes: readonly unknown[] = [undefined, marker, 987_654_321, -987_654_321, true, [], [marker], deep, [deep]];
 
 /**
  * The attributes of a kind by the same function that maps the answers of AWS, so that defaults and spelling are the same. What is not known is
@@ -62,7 +74,7 @@ interface Found {
 }
 
 function tryAll(answer: Answer, joined: readonly string[], describe: (plain: Json) => Described): Map<string, Found> {
-  const run = (probe: Json | undefined, which: 'all' | 'said', isFilledIn: boolean) =>
+  const run = (probe: unknown, which: 'all' | 'said', isFilledIn: boolean) =>
     attempt(() => describe(plainOf(answer, { probe, which, isFilledIn, joined, path: '' }) as Json));
   const all = probes.map((probe) => run(probe, 'all', true));
   // With what is left to AWS taken for absent, only what the source says and does not know yet makes a difference.
@@ -99,7 +111,7 @@ function attempt(describe: () => Described): Described | null {
 }
 
 interface Plain {
-  probe: Json | undefined;
+  probe: unknown;
   /** Which unknown values the probe stands for: all, or those that the source sets. */
   which: 'all' | 'said';
   /** Whether what the provider filled in is there. */
@@ -111,7 +123,7 @@ interface Plain {
 function plainOf(value: Declared | undefined, plain: Plain): Json | undefined {
   if (isUnresolved(value)) {
     if (value.symbol !== null && plain.joined.includes(plain.path)) return value.symbol;
-    return value.isLeftToAws && plain.which === 'said' ? undefined : plain.probe;
+    return value.isLeftToAws && plain.which === 'said' ? undefined : (plain.probe as Json);
   }
   if (isFilled(value)) return plain.isFilledIn ? plainOf(value.value, plain) : undefined;
   if (Array.isArray(value)) {

@@ -32,6 +32,8 @@ function answerOf(service: Properties, task: DeclaredElement | undefined): Decla
   const strategy = bag.capacityProviderStrategy;
   return {
     ...bag,
+    // Tags are read for themselves.
+    tags: undefined,
     clusterArn: bag.cluster ?? 'default',
     status: 'ACTIVE',
     desiredCount: bag.desiredCount ?? leftToAws(),
