@@ -6,6 +6,7 @@ import { readTerraformPlan } from '../collectors/terraform/read-plan.ts';
 import { parseJson } from '../loaders/json-document.ts';
 import { readText, refusal } from '../loaders/read-text.ts';
 import { loadTemplate } from '../loaders/template.ts';
+import { loadTerraformSource } from '../loaders/terraform-source.ts';
 import type { ChangeSet } from '../model/change-set.ts';
 import { type Snapshot, unknownAccount } from '../model/snapshot.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -17,6 +18,7 @@ export interface SourceOptions {
   account?: string;
   region?: string;
   parameter?: string[];
+  sourceDir?: string;
 }
 
 /** Largest plan or template that is read. */
@@ -28,7 +30,7 @@ export function readChange(options: SourceOptions, live: Snapshot | null, termin
     throw new UsageError('gate judges a plan or templates; name one with --plan FILE, or some with --template FILE');
   }
   if (options.plan !== undefined) {
-    const elements = readPlan(options.plan, terminal);
+    const elements = readPlan(options.plan, options.sourceDir, terminal);
     return changeSetOf('terraform-plan', elements, placeFor(elements, options, live));
   }
   return readTemplates(options.template ?? [], options, live, terminal);
@@ -78,10 +80,14 @@ function parametersOf(given: readonly string[]): Record<string, string> {
   );
 }
 
-function readPlan(file: string, terminal: Terminal): Element[] {
+function readPlan(file: string, sourceDir: string | undefined, terminal: Terminal): Element[] {
   const path = resolve(terminal.cwd, file);
   const text = readText(path, 'plan', maxBytes);
-  const read = readTerraformPlan(parseJson({ file, text }, 'plan'));
+  if (text.startsWith('PK')) {
+    throw refusal(file, 'it is the binary plan; expected its JSON: terraform show -json tfplan > tfplan.json');
+  }
+  const files = sourceDir === undefined ? [] : loadTerraformSource(resolve(terminal.cwd, sourceDir), terminal.cwd);
+  const read = readTerraformPlan(parseJson({ file, text }, 'plan'), files);
   if ('refused' in read) throw refusal(file, read.refused);
   return read.elements;
 }

@@ -143,6 +143,7 @@ async function locator(context: OutputContext): Promise<ReporterOptions['locate'
   };
   const policyPath = inside(context.policy?.path);
   const sources: LocationSources = {
+    source: inside,
     baseline: lines(context.baseline),
     // A saved snapshot is a place to point at only where it can be committed.
     snapshot: repository === null ? undefined : lines(context.snapshot),

@@ -25,6 +25,7 @@ export function addGate(program: Command, does: Does): void {
     .description('judge what a Terraform plan or CloudFormation template would change, before it is deployed')
     .option('--plan <file>', 'output of terraform show -json tfplan')
     .option('--template <file>', 'CloudFormation, SAM or CDK template, JSON or YAML (repeatable)', repeat)
+    .option('--source-dir <folder>', 'Terraform configuration of the plan: findings point into it')
     .option('--parameter <Name=Value>', 'parameter of the template (repeatable)', repeat)
     .option('--snapshot <file>', 'the live account, which the change is laid over')
     .option('--account <id>', 'account that will be changed, where neither source nor snapshot tells')

@@ -30,6 +30,8 @@ export interface EvaluateInput {
   baseline?: Snapshot | null;
   /** An earlier report to compare with. */
   since?: Report | null;
+  /** Whether that report is of the account before a change, and not of an earlier day. */
+  sinceIsBefore?: boolean;
   /** List prices. */
   prices?: PriceBook | null;
   /** Instant of judgement, ISO 8601. */

@@ -15,5 +15,6 @@ export function describeSubject(subject: Subject, workload: Workload | null): Re
     owner: workload?.owner ?? subject.owner ?? null,
     workload: workload?.name ?? null,
     ...(subject.resource ? { keyHash: subject.resource.keyHash } : {}),
+    ...(subject.resource?.location && { location: subject.resource.location }),
   };
 }

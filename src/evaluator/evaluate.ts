@@ -34,7 +34,7 @@ export async function evaluate(input: EvaluateInput): Promise<Report> {
     input: { ...input, snapshot, rules },
     world,
     book: openWaiverBook([...input.waivers, ...input.policy.waivers], world, choice),
-    since: input.since ? openSinceBook(input.since) : null,
+    since: input.since ? openSinceBook(input.since, input.sinceIsBefore) : null,
     counts: new Map(rules.map((rule) => [rule.id, { pass: 0, fail: 0, unknown: 0, 'not-applicable': 0, waived: 0 }])),
     results: [],
   };

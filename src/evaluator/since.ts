@@ -29,7 +29,9 @@ export interface Comparison {
   notices: Notice[];
 }
 
-export function openSinceBook(earlier: Report): SinceBook {
+/** @param beforeChange whether the earlier report is of the account before a change, and not of an earlier day */
+export function openSinceBook(earlier: Report, beforeChange = false): SinceBook {
+  const called = beforeChange ? 'The account before the change' : `The report of ${earlier.generatedAt}`;
   const found = earlier.results.filter((result) => result.outcome === 'fail');
   const before = new Map(earlier.results.map((result) => [result.fingerprint, result]));
   const rulesThatFound = new Set(found.map((result) => result.rule));
@@ -46,7 +48,7 @@ export function openSinceBook(earlier: Report): SinceBook {
     },
     compare(results, rules, world) {
       const now = new Map(results.map((result) => [result.fingerprint, result.outcome]));
-      const marked = results.map((result) => mark(result, before.get(result.fingerprint), earlier));
+      const marked = results.map((result) => mark(result, before.get(result.fingerprint), earlier, called));
       const count = (state: Result['state']) => marked.filter((result) => result.state === state).length;
       const gone = found.filter(({ fingerprint }) => now.get(fingerprint) !== 'fail');
       const waived = gone.filter(({ fingerprint }) => now.get(fingerprint) === 'waived');
@@ -61,28 +63,33 @@ export function openSinceBook(earlier: Report): SinceBook {
         results: marked,
         since: {
           generatedAt: earlier.generatedAt,
+          ...(beforeChange && { beforeChange }),
           new: count('new'),
           open: count('open'),
           fixed: fixed.map(describeFixed),
           waived: waived.length,
           notSeen: gone.length - fixed.length - waived.length,
         },
-        notices: noticesOf(earlier, rules, world),
+        notices: noticesOf(earlier, rules, world, called),
       };
     },
   };
 }
 
-function mark(result: Result, before: Result | undefined, earlier: Report): Result {
+function mark(result: Result, before: Result | undefined, earlier: Report, called: string): Result {
   if (result.outcome !== 'fail') return result;
   if (before?.outcome === 'fail') return { ...result, state: 'open' };
-  const note = whyNotBefore(result, before, earlier);
+  const note = whyNotBefore(result, before, earlier, called);
   return { ...result, state: 'new', ...(note !== null && { notes: [...(result.notes ?? []), note] }) };
 }
 
 /** Why the earlier report may have missed what is called new; null where it judged, and found nothing. */
-function whyNotBefore({ rule, subject }: Result, before: Result | undefined, earlier: Report): string | null {
-  const report = `The report of ${earlier.generatedAt}`;
+function whyNotBefore(
+  { rule, subject }: Result,
+  before: Result | undefined,
+  earlier: Report,
+  report: string,
+): string | null {
   if (before?.outcome === 'unknown') return `${report} could not judge this, so that it may be older.`;
   if (before?.outcome === 'waived') return `${report} held it as waived, until ${before.waiver?.expires ?? 'a day'}.`;
   if (before) return null;
@@ -136,8 +143,7 @@ function describeFixed({ rule, severity, subject, message, fingerprint }: Result
 }
 
 /** What makes two reports hard to compare. */
-function noticesOf(earlier: Report, rules: readonly Rule[], { snapshot, now }: World): Notice[] {
-  const report = `The report of ${earlier.generatedAt}`;
+function noticesOf(earlier: Report, rules: readonly Rule[], { snapshot, now }: World, report: string): Notice[] {
   const ids = rules.map(({ id }) => id);
   const added = ids.filter((id) => !earlier.rules.some((rule) => rule.id === id)).length;
   const dropped = earlier.rules.filter(({ id }) => !ids.includes(id)).length;

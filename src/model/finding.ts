@@ -36,6 +36,10 @@ export const Subject = z.strictObject({
   name: z.string(),
   owner: z.string().nullable().describe('Owner of the workload in the policy; null when none is declared.'),
   workload: z.string().nullable().optional().describe('Name of the workload in the policy.'),
+  location: z
+    .strictObject({ path: z.string(), line: z.number().int().positive() })
+    .optional()
+    .describe('Where a plan or template declares it, relative to where the command ran.'),
   keyHash: z
     .string()
     .optional()

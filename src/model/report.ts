@@ -89,6 +89,22 @@ export const MetricBill = z.strictObject({
 });
 export type MetricBill = z.infer<typeof MetricBill>;
 
+/** What a gate judged. */
+export const ChangeReport = z.strictObject({
+  source: z.enum(['terraform-plan', 'cloudformation']),
+  created: z.number().int(),
+  updated: z.number().int(),
+  replaced: z.number().int(),
+  deleted: z.number().int(),
+  kept: z.number().int().describe('Elements that the plan leaves as they are.'),
+  declared: z.number().int().describe('Elements of templates, which do not tell what was there before.'),
+  otherTypes: z
+    .array(z.strictObject({ type: z.string(), count: z.number().int() }))
+    .describe('Types that no rule looks at; sorted.'),
+  problems: z.array(z.string()).describe('Parts of the source that could not be read, one line each.'),
+});
+export type ChangeReport = z.infer<typeof ChangeReport>;
+
 export const Report = z.strictObject({
   schema: z.literal(reportSchemaId),
   generatedAt: z.string().describe('The instant of judgement: --now, else the time the snapshot was taken.'),
@@ -129,6 +145,7 @@ export const Report = z.strictObject({
     'Open overrides, the ledger; null in reports that were made without it.',
   ),
   events: z.array(EventReport).nullable().describe('Announced events and their readiness; null without a calendar.'),
+  change: ChangeReport.optional().describe('What a gate judged; left out of audits.'),
   since: SinceReport.optional().describe(
     'New, fixed and still open against an earlier report; left out without --since.',
   ),

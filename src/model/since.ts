@@ -15,6 +15,10 @@ export type FixedFinding = z.infer<typeof FixedFinding>;
 /** What became of findings since an earlier report. */
 export const SinceReport = z.strictObject({
   generatedAt: z.string().describe('Instant of the earlier report.'),
+  beforeChange: z
+    .boolean()
+    .optional()
+    .describe('True where the account before a change stands for the earlier report, as in a gate.'),
   new: z.number().int().describe('Findings that it did not hold, or held as unknown or waived.'),
   open: z.number().int().describe('Findings that it held too.'),
   fixed: z

@@ -80,7 +80,14 @@ function sinceAnnotations({ since }: Report): Annotation[] {
   const more = since.fixed.length > 5 ? `; and ${since.fixed.length - 5} more` : '';
   const list = fixed.length > 0 ? ` Fixed: ${fixed.join('; ')}${more}` : '';
   const message = `${displayText(describeSince(since))}.${list}`;
-  return [{ level: 'notice', title: 'Headroom: since the earlier report', message, location: null }];
+  return [
+    {
+      level: 'notice',
+      title: since.beforeChange ? 'Headroom: by the change' : 'Headroom: since the earlier report',
+      message,
+      location: null,
+    },
+  ];
 }
 
 /** A waiver that ends changes what fails: whoever reads annotations alone must hear of it. */

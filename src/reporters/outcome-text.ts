@@ -49,6 +49,7 @@ export function describeSince(since: SinceReport): string {
   const counts = [`${since.new} new`, `${since.open} open`, `${since.fixed.length} fixed`];
   if (waived > 0) counts.push(`${waived} now waived`);
   if (notSeen > 0) counts.push(`${notSeen} not judged again`);
+  if (since.beforeChange) return `${counts.join(', ')} by the change`;
   return `${counts.join(', ')} since the report of ${since.generatedAt.slice(0, 16).replace('T', ' ')} UTC`;
 }
 

@@ -26,6 +26,8 @@ export interface LocationSources {
   /** A snapshot saved inside the repository. */
   snapshot?: SnapshotLines;
   /** headroom.yaml: line of each workload, by name. */
+  /** Path of a plan's or template's source from the repository root; undefined outside it. */
+  source?: (path: string) => string | undefined;
   policy?: { path: string; workloads: ReadonlyMap<string, number> };
 }
 
@@ -34,6 +36,8 @@ export function locateIn(sources: LocationSources): Locate {
   const policyUri = sources.policy ? encodePath(sources.policy.path) : '';
   return (result) => {
     const { subject } = result;
+    const declared = subject.location && sources.source?.(subject.location.path);
+    if (subject.location && declared) return { uri: encodePath(declared), line: subject.location.line };
     for (const file of [sources.baseline, sources.snapshot]) {
       const found = subject.keyHash === undefined ? undefined : file?.lines.get(subject.keyHash);
       if (!file || !found) continue;

@@ -2,6 +2,7 @@ import type { ChangeSet, PlannedChange } from '../../model/change-set.ts';
 import { compareText } from '../../model/snapshot.ts';
 import { type Described, describeElement } from './describe-element.ts';
 import type { DeclaredElement, DeclaredPlace, Element, Neighbours } from './element.ts';
+import { partTypes } from './part-types.ts';
 import { propertiesOf } from './properties.ts';
 import { declarations } from './registry.ts';
 
@@ -19,7 +20,7 @@ export function changeSetOf(
   const others = new Map<string, number>();
   for (const element of elements) {
     const known = byType.get(element.type);
-    if (!known) others.set(element.type, (others.get(element.type) ?? 0) + 1);
+    if (!known && !partTypes.has(element.type)) others.set(element.type, (others.get(element.type) ?? 0) + 1);
     for (const declaration of known ?? []) {
       const side = (name: Side): Described[] => {
         const bag = element[name];

@@ -2,6 +2,7 @@ import type { ChangeAction } from '../../model/change-set.ts';
 import type { Element } from '../declared/element.ts';
 import { type Declared, type DeclaredObject, isFilled, isUnresolved, unresolved } from '../declared/value.ts';
 import { configurationOf } from './configuration.ts';
+import { type ConfigurationFile, locator } from './locate.ts';
 import { placeOf, type ResourcePlace } from './place.ts';
 import type { ResourceChange } from './plan.ts';
 import { type Reference, referenceResolver } from './references.ts';
@@ -16,9 +17,10 @@ export type ReadPlan = { elements: Element[] } | { refused: string };
 /**
  * Elements of a plan, the output of `terraform show -json`. Pure.
  * @param document the parsed JSON
+ * @param files configuration that the plan was made of, for locations
  * @returns the elements in CloudFormation's names, or in one line why the document is no plan
  */
-export function readTerraformPlan(document: unknown): ReadPlan {
+export function readTerraformPlan(document: unknown, files: readonly ConfigurationFile[] = []): ReadPlan {
   const checked = planOf(document);
   if ('refused' in checked) return checked;
   const { plan } = checked;
@@ -81,7 +83,14 @@ export function readTerraformPlan(document: unknown): ReadPlan {
     return name === undefined ? attributes : { ...attributes, resource_id: name };
   };
 
-  return { elements: changes.flatMap((change) => elementsOf(change, afterOf, placeOf(change, configuration))) };
+  const locate = locator(files);
+  return {
+    elements: changes.flatMap((change) => {
+      const location = locate(change, configuration.scopeOf(change));
+      const elements = elementsOf(change, afterOf, placeOf(change, configuration));
+      return location ? elements.map((element) => ({ ...element, location })) : elements;
+    }),
+  };
 }
 
 const typeByName = new Map<string, TerraformType>(terraformTypes.map((type) => [type.type, type]));

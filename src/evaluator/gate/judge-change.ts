@@ -5,6 +5,7 @@ import type { Resource, Snapshot } from '../../model/snapshot.ts';
 import { isSymbolic } from '../../model/symbolic-name.ts';
 import type { EvaluateInput } from '../assemble.ts';
 import { evaluate } from '../evaluate.ts';
+import { changeNotices, changeReport } from './change-notices.ts';
 import { overlay, sourceSnapshot, touchedBy } from './overlay.ts';
 
 export interface JudgeChangeInput extends Omit<EvaluateInput, 'snapshot'> {
@@ -25,7 +26,13 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
   const was = live ?? sourceSnapshot(change, 'before', about);
   const will = live ? overlay(live, change) : source;
   const earlier = await evaluate({ ...input, snapshot: was, since: null, includePassed: true });
-  const after = await evaluate({ ...input, snapshot: will, since: input.since ?? earlier, includePassed: true });
+  const after = await evaluate({
+    ...input,
+    snapshot: will,
+    since: input.since ?? earlier,
+    sinceIsBefore: !input.since,
+    includePassed: true,
+  });
   const alone = live ? aloneIn(source, live) : new Set<string>();
   const apart =
     alone.size > 0 ? await evaluate({ ...input, snapshot: source, since: null, includePassed: true }) : null;
@@ -34,7 +41,8 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
   const touched = touchedBy(was, will);
   const before = new Map(earlier.results.map((result) => [result.fingerprint, saidBy(result)]));
   const isTouched = (result: Result) =>
-    touched.has(result.subject.keyHash ?? '') || before.get(result.fingerprint) !== saidBy(result);
+    touched.has(result.subject.keyHash ?? '') ||
+    (before.get(result.fingerprint) !== saidBy(result) && !isOpenUntilApplied(result));
   const results = [
     ...after.results.filter((result) => !standsAlone(result) && isTouched(result)),
     ...(apart?.results.filter(standsAlone) ?? []),
@@ -55,10 +63,17 @@ function isAlone({ subject }: Result, alone: ReadonlySet<string>, live: Snapshot
   return isSymbolic(subject.key);
 }
 
+/** What nobody can say before the change is applied is worth telling of what it changes, not of all that it is summed up with. */
+function isOpenUntilApplied({ outcome, unknownBecause }: Result): boolean {
+  const reasons = unknownBecause ?? [];
+  return outcome === 'unknown' && reasons.length > 0 && reasons.every(({ reason }) => reason === 'after-apply');
+}
+
 const saidBy = ({ outcome, severity, message }: Result) => [outcome, severity, message].join('\u0000');
 
 /** A report of some of its results: counts and verdict are theirs. */
-function narrowed(report: Report, kept: Result[], { includePassed, change }: JudgeChangeInput): Report {
+function narrowed(report: Report, kept: Result[], { includePassed, change, live }: JudgeChangeInput): Report {
+  const told = changeReport(change);
   const counts = new Map(
     report.rules.map(({ id }) => [id, { pass: 0, fail: 0, unknown: 0, notApplicable: 0, waived: 0 }]),
   );
@@ -91,6 +106,8 @@ function narrowed(report: Report, kept: Result[], { includePassed, change }: Jud
     },
     rules,
     results,
+    notices: [...changeNotices(told, live !== null), ...report.notices],
+    change: told,
     ...(report.since && {
       since: {
         ...report.since,
