@@ -7,6 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { benchPlan } from './bench/plan.ts';
+
 interface Measured {
   what: string;
   seconds: number;
@@ -113,6 +115,7 @@ async function main(): Promise<void> {
     );
   }
   results.push(...(await measureIntent(snapshot)));
+  results.push(...(await measureGate()));
   const rows = results.map((one) => ({
     ...one,
     seconds: Number(one.seconds.toFixed(2)),
@@ -122,6 +125,21 @@ async function main(): Promise<void> {
     `${['| what | seconds | MiB | exit | bound |', '|---|---|---|---|---|', ...rows.map((one) => `| ${one.what} | ${one.seconds} | ${one.megabytes} | ${one.code} | ${one.bound} |`)].join('\n')}\n`,
   );
   writeFileSync('bench-results.json', `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** A plan of 2,000 resources that rules look at, and one of 50 MB. */
+async function measureGate(): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const [what, bound, count, padding] of [
+    ['gate of a plan of 2,000 resources', '3 s', 2000, 0],
+    ['gate of a plan of 50 MB', '512 MiB', 2000, 100_000],
+  ] as const) {
+    const file = join(folder, `plan-${padding}.json`);
+    writeFileSync(file, benchPlan(count, padding));
+    const args = [cli, 'gate', '--plan', file, '--account', '111122223333', '--report', `json=${file}.report`];
+    measured.push(await measure(what, bound, args));
+  }
+  return measured;
 }
 
 /** What a team wrote down about the region: what is normal, what is coming, what was approved. */

@@ -66,6 +66,14 @@ export function describedBy<Shape>(
   return Object.fromEntries(names.map((name) => [name, untold.includes(name) ? null : member(name)]));
 }
 
+/** Whether such a value is anywhere in an answer. */
+function holds(value: Declared | undefined, isSuch: (value: unknown) => boolean): boolean {
+  if (isSuch(value)) return true;
+  if (isFilled(value)) return holds(value.value, isSuch);
+  if (Array.isArray(value)) return value.some((item) => holds(item, isSuch));
+  return isObject(value) && Object.values(value).some((member) => holds(member, isSuch));
+}
+
 interface Found {
   value: unknown;
   isDefault: boolean;
@@ -76,11 +84,11 @@ interface Found {
 function tryAll(answer: Answer, joined: readonly string[], describe: (plain: Json) => Described): Map<string, Found> {
   const run = (probe: unknown, which: 'all' | 'said', isFilledIn: boolean) =>
     attempt(() => describe(plainOf(answer, { probe, which, isFilledIn, joined, path: '' }) as Json));
-  const all = probes.map((probe) => run(probe, 'all', true));
-  // With what is left to AWS taken for absent, only what the source says and does not know yet makes a difference.
-  const said = probes.map((probe) => run(probe, 'said', true));
-  const bare = run(undefined, 'all', false);
+  const all = (holds(answer, isUnresolved) ? probes : [undefined]).map((probe) => run(probe, 'all', true));
   const [first] = all;
+  // With what is left to AWS taken for absent, only what the source says and does not know yet makes a difference.
+  const said = all.length > 1 ? probes.map((probe) => run(probe, 'said', true)) : all;
+  const bare = holds(answer, isFilled) ? run(undefined, 'all', false) : first;
   const members = new Map<string, Found>();
   for (const name of new Set([...all, ...said].flatMap((one) => (one ? Object.keys(one.attributes) : [])))) {
     const isOpen = differs(all, name);
