@@ -38,6 +38,7 @@ const graveByWhatHappened: Record<string, string> = {
   'elasticache-memcached-errors-when-full': 'somebody chose errors instead of eviction',
   'elasticache-noeviction': 'somebody chose refusal instead of eviction, and nothing watches the memory',
   'elasticache-parameters-not-applied': 'an eviction or memory setting waits for a reboot',
+  'gate-drops-scheduled-action': 'a deploy deletes the way back of capacity that stands raised',
   'lambda-concurrency-clamped': 'a function is clamped to nothing while events wait',
   'lambda-provisioned-concurrency-not-scaled': 'AWS could not allocate what was asked for',
   'opensearch-max-ocu-low': 'search uses 60 percent of a small maximum now',

@@ -28,6 +28,8 @@ export interface EvaluateInput {
   events?: CalendarEvent[];
   /** The approved snapshot to compare with; null or left out: none was given. */
   baseline?: Snapshot | null;
+  /** The account before a change, where that is judged; null or left out in audits. */
+  before?: Snapshot | null;
   /** An earlier report to compare with. */
   since?: Report | null;
   /** Whether that report is of the account before a change, and not of an earlier day. */

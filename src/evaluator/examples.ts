@@ -30,6 +30,7 @@ const derivedExamples: Record<string, ExampleResource[]> = {
   ],
   'dynamodb-capacity': [{ kind: 'dynamodb-table' }],
   'compared-resource': [{ kind: 'scalable-target' }],
+  'planned-change': [{ kind: 'scalable-target' }],
   'open-override': [{ kind: 'scalable-target' }],
   'event-target': [{ kind: 'scalable-target' }, { kind: 'ecs-service' }, { kind: 'scaling-policy' }],
 };
@@ -49,6 +50,7 @@ export async function judgeExample(rule: Rule, example: Example): Promise<Exampl
   const world = buildWorld(snapshot, policy, Date.parse(example.now ?? exampleNow), {
     events: example.events ?? [],
     baseline: exampleBaseline(snapshot, example),
+    before: example.before ? { ...snapshot, resources: example.before.map(buildResource) } : null,
   });
   const kind = subjectKinds.get(subjectKindOf(rule, example));
   if (!kind) throw new Error(`unknown subject kind ${subjectKindOf(rule, example)}`);

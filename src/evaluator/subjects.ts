@@ -24,6 +24,7 @@ import { lambdaUsageFacts } from './facts/lambda-usage.ts';
 import { openOverride } from './facts/open-override.ts';
 import { opensearchAccountFacts, opensearchCollectionFacts, opensearchGroupFacts } from './facts/opensearch.ts';
 import { overrideCostFacts } from './facts/override-cost.ts';
+import { plannedChange } from './facts/planned-change.ts';
 import { rdsClusterFacts, rdsInstanceFacts } from './facts/rds.ts';
 import { rdsProxyFacts } from './facts/rds-proxy.ts';
 import { scalableTargetFacts } from './facts/scalable-target.ts';
@@ -90,6 +91,7 @@ export const subjectKinds: ReadonlyMap<string, SubjectKind> = new Map(
     dynamodbCapacity,
     eventTarget,
     openOverride,
+    plannedChange,
     signal,
   ].map((kind) => [kind.kind, kind]),
 );

@@ -25,6 +25,8 @@ export interface World {
   calendar: Calendar;
   /** The approved snapshot as a world of its own; null where none was given. */
   baseline: World | null;
+  /** The account before a change that is judged, as a world of its own; null where no change is judged. */
+  before: World | null;
   /** List prices; null where none were given. */
   prices: PriceBook | null;
   partitionOf(place: Place): string;
@@ -46,6 +48,8 @@ const placeKey = (kind: string, place: Place) => `${kind}\u0000${place.account}\
 export interface Beside {
   events?: readonly CalendarEvent[];
   baseline?: Snapshot | null;
+  /** The account before the change that is judged. */
+  before?: Snapshot | null;
   prices?: PriceBook | null;
 }
 
@@ -75,6 +79,7 @@ export function buildWorld(snapshot: Snapshot, policy: Policy, now: number, besi
     baseline: beside.baseline
       ? buildWorld(beside.baseline, policy, Date.parse(beside.baseline.takenAt), { events: beside.events ?? [] })
       : null,
+    before: beside.before ? buildWorld(beside.before, policy, now, { events: beside.events ?? [] }) : null,
     prices: beside.prices ?? null,
     partitionOf: (place) =>
       partitions.get(`${place.account}\u0000${place.region}`) ?? snapshot.scopes[0]?.partition ?? 'aws',

@@ -128,6 +128,10 @@ export const Example = z.strictObject({
     .array(ExampleResource)
     .optional()
     .describe('All that the approved snapshot holds; none was given when absent.'),
+  before: z
+    .array(ExampleResource)
+    .optional()
+    .describe('All that the account holds before the change of a gate; an audit when absent.'),
   baselineTakenAt: z.string().optional().describe('When it was taken; a week before the audit unless told.'),
   now: z.string().optional().describe('Instant of the audit; 2026-11-22T04:00:00Z unless told.'),
   severity: Severity.optional().describe('Severity that the result must have.'),

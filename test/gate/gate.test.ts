@@ -278,3 +278,92 @@ describe('findings', () => {
     expect(new Set(places('stack.sarif'))).toEqual(new Set(['stack.yaml:2']));
   });
 });
+
+describe('what others own', () => {
+  const target = {
+    ServiceNamespace: 'ecs',
+    ResourceId: 'service/shop/web',
+    ScalableDimension: 'ecs:service:DesiredCount',
+  };
+
+  /** A service that an event raised, with the action that brings it back. */
+  async function raised(): Promise<Snapshot> {
+    const { snapshot } = await collectAccount(
+      {
+        account,
+        now: '2026-11-22T04:00:00Z',
+        regions: {
+          [region]: {
+            ecs: {
+              clusters: [{ clusterName: 'shop' }],
+              services: [{ serviceName: 'web', cluster: 'shop', desiredCount: 100, launchType: 'FARGATE' }],
+            },
+            'application-autoscaling': {
+              scalableTargets: [{ ...target, MinCapacity: 100, MaxCapacity: 200 }],
+              scheduledActions: [
+                {
+                  ...target,
+                  ScheduledActionName: 'back',
+                  Schedule: 'at(2026-11-23T09:00:00)',
+                  ScalableTargetAction: { MinCapacity: 10 },
+                },
+              ],
+            },
+          },
+        },
+      },
+      { ...emptyPolicy(), regions: [region] },
+    );
+    return snapshot;
+  }
+
+  it('is not overwritten in silence: an event, a way back, and a count that the autoscaler moves', async () => {
+    write('live.json', await raised());
+    write('headroom.yaml', 'workloads: [{ name: web, match: { kind: ecs-service } }]\n');
+    write(
+      'events.yaml',
+      'events: [{ id: sale, start: "2026-11-22T03:00:00Z", duration: 8h, targets: [{ workload: web, minCapacity: 100 }] }]\n',
+    );
+    const change = (type: string, name: string, before: object, after: object | null) => ({
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      change: { actions: [after ? 'update' : 'delete'], before, after, after_unknown: {} },
+    });
+    const id = {
+      service_namespace: 'ecs',
+      resource_id: 'service/shop/web',
+      scalable_dimension: 'ecs:service:DesiredCount',
+    };
+    const service = { name: 'web', cluster: 'shop', launch_type: 'FARGATE', task_definition: 'web:1' };
+    const action = {
+      ...id,
+      name: 'back',
+      schedule: 'at(2026-11-23T09:00:00)',
+      scalable_target_action: [{ min_capacity: '10' }],
+    };
+    write('plan.json', {
+      format_version: '1.2',
+      resource_changes: [
+        change(
+          'aws_appautoscaling_target',
+          'web',
+          { ...id, min_capacity: 100, max_capacity: 200 },
+          { ...id, min_capacity: 10, max_capacity: 200 },
+        ),
+        change('aws_ecs_service', 'web', { ...service, desired_count: 100 }, { ...service, desired_count: 10 }),
+        change('aws_appautoscaling_scheduled_action', 'back', action, null),
+      ],
+    });
+    const { report, code } = await gate('--plan', 'plan.json', '--snapshot', 'live.json', '--only', 'gate-*');
+
+    expect(code).toBe(1);
+    expect(report().results.map(({ rule, subject, outcome }) => [rule, subject.key, outcome])).toEqual([
+      ['gate-clobbers-event', 'ecs-service/shop/web', 'fail'],
+      ['gate-clobbers-event', 'scalable-target/ecs|service/shop/web|ecs:service:DesiredCount', 'fail'],
+      ['gate-drops-scheduled-action', 'scheduled-action/ecs|service/shop/web|ecs:service:DesiredCount|back', 'fail'],
+    ]);
+    expect(report().results[1]?.message).toContain('minCapacity 100 → 10; event sale asks for it until');
+  });
+});

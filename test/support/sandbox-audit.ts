@@ -14,6 +14,7 @@ import { loadRules } from '../../src/loaders/rules.ts';
 import type { CalendarEvent } from '../../src/model/event.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Report } from '../../src/model/report.ts';
+import { subjectKinds as kindsOfRule } from '../../src/model/rule.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { type AccountInput, type Fault, type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type ApprovedOf, readExampleBaseline } from './baseline.ts';
@@ -27,6 +28,9 @@ export function readAccount(example: string): AccountInput {
 }
 
 export const allRules = loadRules([join(root, 'rules')], checkRule);
+
+/** Rules that audits judge; those of the gate need a change, and stand in test/gate. */
+export const auditRules = allRules.filter((rule) => !kindsOfRule(rule).includes('planned-change'));
 
 export function readExamplePolicy(example: string, now: string) {
   const names = {

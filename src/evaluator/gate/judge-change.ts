@@ -29,6 +29,7 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
   const after = await evaluate({
     ...input,
     snapshot: will,
+    before: was,
     since: input.since ?? earlier,
     sinceIsBefore: !input.since,
     includePassed: true,
