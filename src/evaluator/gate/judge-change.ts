@@ -43,7 +43,8 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
   const before = new Map(earlier.results.map((result) => [result.fingerprint, saidBy(result)]));
   const isTouched = (result: Result) =>
     touched.has(result.subject.keyHash ?? '') ||
-    (before.get(result.fingerprint) !== saidBy(result) && !isOpenUntilApplied(result));
+    (before.get(result.fingerprint) !== saidBy(result) &&
+      !(result.subject.keyHash !== undefined && isOpenUntilApplied(result)));
   const results = [
     ...after.results.filter((result) => !standsAlone(result) && isTouched(result)),
     ...(apart?.results.filter(standsAlone) ?? []),
@@ -64,7 +65,7 @@ function isAlone({ subject }: Result, alone: ReadonlySet<string>, live: Snapshot
   return isSymbolic(subject.key);
 }
 
-/** What nobody can say before the change is applied is worth telling of what it changes, not of all that it is summed up with. */
+/** What nobody can say before the change is applied is worth telling of what it changes, not of other resources that are summed up with it. */
 function isOpenUntilApplied({ outcome, unknownBecause }: Result): boolean {
   const reasons = unknownBecause ?? [];
   return outcome === 'unknown' && reasons.length > 0 && reasons.every(({ reason }) => reason === 'after-apply');
