@@ -158,7 +158,7 @@ function count(gathering: Gathering, rule: Rule, outcome: Outcome): void {
 }
 
 /** Gravest first, then rule, then where and what. */
-function compareResults(a: Result, b: Result): number {
+export function compareResults(a: Result, b: Result): number {
   return (
     severityRank(b.severity) - severityRank(a.severity) ||
     compareText(a.rule, b.rule) ||

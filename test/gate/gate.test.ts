@@ -156,6 +156,21 @@ describe('with a snapshot the gate', () => {
     expect(stderr()).toContain('--account and --region');
   });
 
+  it('keeps tags that the template does not set, and says which places the snapshot does not hold', async () => {
+    const snapshot = await live();
+    const tagged = snapshot.resources.map((one) =>
+      one.key === 'shop/web' ? { ...one, tags: { incident: 'inc-1' } } : one,
+    );
+    write('live.json', { ...snapshot, resources: tagged });
+    write('stack.json', webTemplate({ DesiredCount: 5, Tags: [{ Key: 'team', Value: 'shop' }] }));
+    write('headroom.yaml', 'workloads: [{ name: web, match: { tags: { incident: inc-1, team: shop } } }]\n');
+    const { report } = await gate('--template', 'stack.json', '--snapshot', 'live.json', '--include', 'passed');
+    expect(report().results.find(({ subject }) => subject.key === 'shop/web')?.subject.workload).toBe('web');
+
+    const other = await gate('--template', 'stack.json', '--snapshot', 'live.json', '--region', 'us-east-1');
+    expect(other.report().notices).toContainEqual(expect.objectContaining({ code: 'gate-place-not-in-snapshot' }));
+  });
+
   it('knows nothing of a resource whose name CloudFormation makes up but what the template says', async () => {
     write('live.json', await live());
     write('stack.json', {

@@ -1,5 +1,6 @@
 import type { ChangeAction, ChangeSet } from '../../model/change-set.ts';
 import type { ChangeReport, Notice } from '../../model/report.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 
 /** What a plan or template changes, counted by what happens to its elements. */
 export function changeReport({ source, changes, otherTypes, problems }: ChangeSet): ChangeReport {
@@ -41,4 +42,17 @@ export function changeNotices(report: ChangeReport, hasLive: boolean): Notice[] 
     notices.push({ code: 'gate-alone', message });
   }
   return [...notices, ...problems.map((message) => ({ code: 'gate-not-seen', message }))];
+}
+
+/** Accounts and regions that the change reaches and the snapshot does not hold: there the source is judged alone. */
+export function placeNotices({ changes }: ChangeSet, live: Snapshot | null): Notice[] {
+  if (!live) return [];
+  const seen = new Set(live.scopes.map(({ account, region }) => `${account} ${region}`));
+  const places = changes
+    .flatMap(({ before, after }) => after ?? before ?? [])
+    .map(({ account, region }) => `${account} ${region}`);
+  const unseen = [...new Set(places)].filter((place) => !seen.has(place)).sort();
+  if (unseen.length === 0) return [];
+  const message = `The snapshot does not hold ${unseen.join(', ')}: what will be changed there is judged by the source alone.`;
+  return [{ code: 'gate-place-not-in-snapshot', message }];
 }

@@ -4,8 +4,8 @@ import type { Report, Result } from '../../model/report.ts';
 import type { Resource, Snapshot } from '../../model/snapshot.ts';
 import { isSymbolic } from '../../model/symbolic-name.ts';
 import type { EvaluateInput } from '../assemble.ts';
-import { evaluate } from '../evaluate.ts';
-import { changeNotices, changeReport } from './change-notices.ts';
+import { compareResults, evaluate } from '../evaluate.ts';
+import { changeNotices, changeReport, placeNotices } from './change-notices.ts';
 import { overlay, sourceSnapshot, touchedBy } from './overlay.ts';
 
 export interface JudgeChangeInput extends Omit<EvaluateInput, 'snapshot'> {
@@ -47,10 +47,13 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
       !(result.subject.keyHash !== undefined && isOpenUntilApplied(result)));
   const results = [
     ...after.results.filter((result) => !standsAlone(result) && isTouched(result)),
-    ...(apart?.results.filter(standsAlone) ?? []),
-  ];
+    ...(apart?.results.filter(standsAlone).map(asNew) ?? []),
+  ].sort(compareResults);
   return narrowed(after, results, input);
 }
+
+/** Nothing of what stands alone was there before, as far as anybody knows. */
+const asNew = (result: Result): Result => (result.outcome === 'fail' ? { ...result, state: 'new' } : result);
 
 /** Resources that nobody can lay over the live account: their name is not known yet, or their place was not looked at. */
 function aloneIn(source: Snapshot, live: Snapshot): Set<string> {
@@ -108,7 +111,7 @@ function narrowed(report: Report, kept: Result[], { includePassed, change, live 
     },
     rules,
     results,
-    notices: [...changeNotices(told, live !== null), ...report.notices],
+    notices: [...changeNotices(told, live !== null), ...placeNotices(change, live), ...report.notices],
     change: told,
     ...(report.since && {
       since: {

@@ -66,7 +66,7 @@ function layOver(live: Resource, { unsaid, action }: PlannedChange, after: Resou
     unread[name] = reason;
   }
   for (const [name, value] of Object.entries(after.attributes)) if (said(name)) attributes[name] = value;
-  const tags = after.unread.tags ? null : (after.tags ?? live.tags);
+  const tags = after.unread.tags ? null : tagsOver(live.tags, after.tags, action);
   if (after.unread.tags) unread.tags = after.unread.tags;
   else if (after.tags) delete unread.tags;
   return {
@@ -80,6 +80,12 @@ function layOver(live: Resource, { unsaid, action }: PlannedChange, after: Resou
     ].sort(),
     ...located(after),
   };
+}
+
+/** CloudFormation adds the tags of the stack to those of a template, and takes away none that it did not set. */
+function tagsOver(live: Resource['tags'], said: Resource['tags'], action: PlannedChange['action']): Resource['tags'] {
+  if (said === null) return live;
+  return action === 'declare' ? { ...live, ...said } : said;
 }
 
 /** Hashes of the resources that a change makes other than they are; those that go are among them. */
