@@ -108,6 +108,8 @@ describe('with a snapshot the gate', () => {
 
     const found = report().results.find(({ rule }) => rule === 'ecs-circuit-breaker-off');
     expect(found).toMatchObject({ outcome: 'fail', state: 'open' });
+    expect(found?.remediation).toMatchObject({ commands: [], undo: [] });
+    expect(found?.remediation?.caveats[0]).toContain('Change it in the source (stack.json:1)');
     expect(report().run.exitCode).toBe(0);
   });
 

@@ -49,7 +49,25 @@ export async function judgeChange(input: JudgeChangeInput): Promise<Report> {
     ...after.results.filter((result) => !standsAlone(result) && isTouched(result)),
     ...(apart?.results.filter(standsAlone).map(asNew) ?? []),
   ].sort(compareResults);
-  return narrowed(after, results, input);
+  const declared = new Set(source.resources.map(({ keyHash }) => keyHash));
+  return narrowed(
+    after,
+    results.map((result) => mendedInSource(result, declared)),
+    input,
+  );
+}
+
+/** What the source declares is mended there: a command would last until the next deploy, or find nothing yet. */
+function mendedInSource(result: Result, declared: ReadonlySet<string>): Result {
+  const { remediation, subject } = result;
+  if (!remediation || !declared.has(subject.keyHash ?? '')) return result;
+  const { location } = subject;
+  const where = location ? ` (${location.path}:${location.line})` : '';
+  const caveat = `Change it in the source${where}; a command would last until the next deploy.`;
+  return {
+    ...result,
+    remediation: { ...remediation, commands: [], undo: [], caveats: [caveat, ...remediation.caveats] },
+  };
 }
 
 /** Nothing of what stands alone was there before, as far as anybody knows. */
