@@ -1,5 +1,5 @@
 import type { DeclaredElement, Neighbours } from './element.ts';
-import { AfterApplyError, type Properties } from './properties.ts';
+import { AfterApplyError, MalformedPropertyError, type Properties } from './properties.ts';
 import { steady } from './steady.ts';
 
 /** Whether the keys of a replication group are spread over shards: the parameter cluster-enabled of its group decides. */
@@ -36,7 +36,23 @@ function nameOf(properties: Properties, path: string): string | undefined {
 }
 
 const shardsOf = (group: Properties) =>
-  group.number('NumNodeGroups') ?? group.list('NodeGroupConfiguration')?.length ?? 1;
+  within(
+    'NumNodeGroups',
+    mostShards,
+    group.number('NumNodeGroups') ?? group.list('NodeGroupConfiguration')?.length ?? 1,
+  );
+
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html */
+const mostShards = 500;
+const mostNodesPerShard = 6;
+
+/** A count that AWS takes: names are made of it, so that none may be beyond all measure. */
+function within(path: string, most: number, count: number): number {
+  if (Number.isInteger(count) && count >= 1 && count <= most) return count;
+  throw new MalformedPropertyError(`${path}: expected a whole number from 1 to ${most}, found ${count}`);
+}
+
+const nodes = (count: number) => within('NumCacheClusters', mostNodesPerShard, count);
 
 /** Nodes of each shard. https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
 export function shardSizes(group: Properties, neighbours: Neighbours): number[] {
@@ -47,13 +63,13 @@ export function shardSizes(group: Properties, neighbours: Neighbours): number[] 
     // Of a cluster that becomes the primary the name is its own.
     if (group.has('PrimaryClusterId')) throw new AfterApplyError('PrimaryClusterId');
     const own = replicas ?? configured[0]?.number('ReplicaCount');
-    return [group.number('NumCacheClusters') ?? (own === undefined ? 1 : own + 1)];
+    return [nodes(group.number('NumCacheClusters') ?? (own === undefined ? 1 : own + 1))];
   }
   return Array.from({ length: shardsOf(group) }, (_, index) => {
     const own = configured[index]?.number('ReplicaCount') ?? replicas;
     // AWS does not document how many it makes then.
     if (own === undefined) throw new AfterApplyError('ReplicasPerNodeGroup', true);
-    return own + 1;
+    return nodes(own + 1);
   });
 }
 

@@ -28,9 +28,31 @@ export function describeElement(
 ): Described[] {
   const whole = { ...element, properties: propertiesOf(bag) };
   const beside = neighbours(whole);
-  if (declaration.when && !declaration.when(whole.properties, whole, beside)) return [];
-  const parts = declaration.each?.(whole.properties, whole, beside) ?? [null];
-  return parts.map((part) => describePart(declaration, whole, element, part ?? bag, place, beside));
+  const declares = known(() => declaration.when?.(whole.properties, whole, beside)) ?? true;
+  if (!declares) return [];
+  return partsOf(declaration, whole, beside).map((part) =>
+    describePart(declaration, whole, element, part ?? bag, place, beside),
+  );
+}
+
+/** The parts that stand for a resource each; null for the whole. Where how many there are is not known, one of which nothing is known. */
+function partsOf(declaration: Declaration, whole: DeclaredElement, beside: Neighbours): (Properties | null)[] {
+  const { each } = declaration;
+  if (!each) return [null];
+  return known(() => each(whole.properties, whole, beside)) ?? [propertiesOf({})];
+}
+
+/** A value of another shape than AWS documents makes a reading stumble, as the functions that map AWS's answers do. */
+const isMalformed = (error: unknown) => error instanceof MalformedPropertyError || error instanceof TypeError;
+
+/** What a reading gives; undefined where its value is known only after apply, or is none. */
+function known<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AfterApplyError || isMalformed(error)) return undefined;
+    throw error;
+  }
 }
 
 function describePart(
@@ -119,17 +141,17 @@ function compute(
       : { unread: 'malformed', isUnsaid: false };
   } catch (error) {
     if (error instanceof AfterApplyError) return { unread: 'after-apply', isUnsaid: error.isLeftToAws };
-    if (error instanceof MalformedPropertyError) return { unread: 'malformed', isUnsaid: false };
+    if (isMalformed(error)) return { unread: 'malformed', isUnsaid: false };
     throw error;
   }
 }
 
 /** The natural key is known once everything in it is; till then the address stands for the resource. */
 function identity({ kind }: Declaration, attributes: Record<string, Json>, address: string) {
-  const known = (text: string | null) => (text !== null && !isSymbolic(text) ? text : null);
+  const settled = (text: string | null) => (text !== null && !isSymbolic(text) ? text : null);
   return {
-    key: known(naturalKey(kind, attributes)),
-    name: known(madeOf(attributes, (members) => kind.name(members))) ?? address,
+    key: settled(naturalKey(kind, attributes)),
+    name: settled(madeOf(attributes, (members) => kind.name(members))) ?? address,
   };
 }
 
@@ -147,7 +169,7 @@ function tagsOf({ tags }: Declaration, properties: Properties): Record<string, s
       ? Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]))
       : undefined;
   } catch (error) {
-    if (error instanceof AfterApplyError) return undefined;
+    if (error instanceof AfterApplyError || isMalformed(error)) return undefined;
     throw error;
   }
 }

@@ -93,7 +93,7 @@ function tryAll(answer: Answer, joined: readonly string[], describe: (plain: Jso
   for (const name of new Set([...all, ...said].flatMap((one) => (one ? Object.keys(one.attributes) : [])))) {
     const isOpen = differs(all, name);
     members.set(name, {
-      value: first?.attributes[name],
+      value: name in (first?.unread ?? {}) ? undefined : first?.attributes[name],
       isDefault: (bare?.defaulted ?? []).includes(name) || (first?.defaulted ?? []).includes(name),
       open: !isOpen ? null : differs(said, name) ? 'after-apply' : 'left-to-aws',
     });

@@ -97,4 +97,12 @@ describe('the changes of a source', () => {
 
     expect(change?.after?.unread.maxCapacity).toBe('malformed');
   });
+
+  it('hold one of which nothing is known where it is not known how many there are', () => {
+    const { changes } = changeSetOf('cloudformation', [target({ ...whole, ScheduledActions: unresolved() })], place);
+    const action = changes.find(({ kind }) => kind === 'scheduled-action')?.after;
+
+    expect(action).toMatchObject({ key: null, unread: { schedule: 'after-apply', minCapacity: 'after-apply' } });
+    expect(action?.attributes).toMatchObject({ resourceId: 'table/orders' });
+  });
 });
