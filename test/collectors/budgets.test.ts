@@ -111,6 +111,16 @@ describe('a budget', () => {
   });
 });
 
+describe('a listing of notifications that tells one page twice', () => {
+  it('gives a budget each notification once', async () => {
+    const { of } = await collectBudgets(
+      [{ BudgetName: 'daily', notifications: [notification(80), notification(100)] }],
+      { faults: [{ api: notificationApi, do: 'repeat-token' }] },
+    );
+    expect(of('budget')[0]?.attributes.notifications).toMatchObject([{ threshold: 80 }, { threshold: 100 }]);
+  });
+});
+
 describe('the calls', () => {
   it('are those of an independent formula, for one account in all regions', async () => {
     const budgets = numbered(120, (BudgetName) => ({

@@ -71,7 +71,7 @@ async function readNotifications(
   );
   for (const { BudgetName, Notifications } of items) {
     if (BudgetName !== undefined && Array.isArray(Notifications) && Notifications.every(isNamed)) {
-      byBudget.set(BudgetName, [...(byBudget.get(BudgetName) ?? []), ...Notifications]);
+      byBudget.set(BudgetName, withoutRepeats([...(byBudget.get(BudgetName) ?? []), ...Notifications]));
       continue;
     }
     const missed = [`notifications of ${BudgetName ?? 'a nameless budget'}`];
@@ -83,6 +83,13 @@ async function readNotifications(
     if (found) return { ok: true, value: found };
     return reason ? (unread ?? { ok: false, reason, api: notificationApi, gone: false }) : { ok: true, value: [] };
   };
+}
+
+/** A listing that does not end may tell the same page twice. */
+function withoutRepeats(notifications: readonly Notification[]): Notification[] {
+  const name = ({ NotificationType, ComparisonOperator, Threshold, ThresholdType }: Notification) =>
+    [NotificationType, ComparisonOperator, Threshold, ThresholdType].join(' ');
+  return [...new Map(notifications.map((one) => [name(one), one])).values()];
 }
 
 /** These name a notification; asked about without one of them, AWS finds none. */
