@@ -11,7 +11,7 @@ import { type Clock, monotonicClock } from './clock.ts';
 import type { Collector } from './collector.ts';
 import type { Names, Place } from './context.ts';
 import { type Identity, readIdentity } from './identity.ts';
-import { metricsCollector } from './metrics.ts';
+import { type MoreMetrics, metricsCollector } from './metrics.ts';
 import type { ProxyOptions } from './proxy.ts';
 import { collectors, declaredReads } from './registry.ts';
 import { type Collected, notRun, runCollector, runInOrder, type Task } from './runner.ts';
@@ -27,6 +27,8 @@ export interface CollectOptions {
   regions: readonly string[];
   /** Whether metrics are asked for, which AWS bills; default no. */
   metrics?: boolean;
+  /** Metrics to ask for beside those that the rules need. */
+  moreMetrics?: MoreMetrics;
   /** When collecting begins, ISO 8601 UTC. */
   takenAt: string;
   /** Name and version of the caller, such as "headroom 0.1.0". */
@@ -151,7 +153,11 @@ async function collectMetrics(
   const resources = collected.flatMap((one) => one.resources);
   return Promise.all(
     [...new Set(options.regions)].map((region) => {
-      const collector = metricsCollector(resources.filter((one) => one.region === region));
+      const collector = metricsCollector(
+        resources.filter((one) => one.region === region),
+        region,
+        options.moreMetrics,
+      );
       const place = placeOf(options, identity, region, region);
       return identity.failure ? notRun(collector, place, identity.failure) : runCollector(collector, place, transport);
     }),

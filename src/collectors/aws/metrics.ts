@@ -1,8 +1,9 @@
 import type { MetricDataQuery, MetricDataResult } from '@aws-sdk/client-cloudwatch';
 import type { Resource } from '../../model/snapshot.ts';
 import { metricSeries, metricSeriesKey } from '../../resources/metric-series.ts';
+import { metricNeeds } from '../../resources/metrics/index.ts';
 import { metricDataApi, planMetrics } from '../../resources/metrics/plan.ts';
-import type { MetricQuery } from '../../resources/metrics/query.ts';
+import type { MetricNeed, MetricQuery } from '../../resources/metrics/query.ts';
 import type { Collector, Context, Read } from './collector.ts';
 import { createSeries, type Series } from './metric-points.ts';
 import { batches } from './pool.ts';
@@ -13,19 +14,34 @@ export const metricDataRead: Read = { api: metricDataApi, kinds: ['metric-series
 /** Metrics that one call may ask for, and data points that one page may hold. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 const most = { queries: 500, points: 100_800 };
 
-/** Reads the metrics that rules need of the resources that were read in a region: it runs after the other collectors. */
-export function metricsCollector(resources: readonly Resource[]): Collector {
+/** Metrics that somebody needs beside the rules. */
+export interface MoreMetrics {
+  needs: readonly MetricNeed[];
+  /** Metrics that no resource stands for; of one region alone where it is named. */
+  others: readonly { region: string | null; query: MetricQuery }[];
+}
+
+/** Reads the metrics that are needed of the resources that were read in a region: it runs after the other collectors. */
+export function metricsCollector(
+  resources: readonly Resource[],
+  region: string,
+  more: MoreMetrics = { needs: [], others: [] },
+): Collector {
+  const others = more.others.filter((one) => one.region === null || one.region === region).map(({ query }) => query);
   return {
     name: 'metrics',
     scope: 'regional',
     reads: [metricDataRead],
     async collect(context) {
       const read: Series[] = [];
-      await context.forEach(batchesOf(planMetrics(resources)), async (batch) => {
-        const series = batch.map((query) => createSeries(query, Date.parse(context.takenAt)));
-        await readBatch(context, series);
-        read.push(...series);
-      });
+      await context.forEach(
+        batchesOf(planMetrics(resources, [...metricNeeds, ...more.needs], others)),
+        async (batch) => {
+          const series = batch.map((query) => createSeries(query, Date.parse(context.takenAt)));
+          await readBatch(context, series);
+          read.push(...series);
+        },
+      );
       fileSeries(context, read);
     },
   };

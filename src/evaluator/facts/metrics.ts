@@ -17,7 +17,7 @@ export function measured(world: World, place: Place, query: MetricQuery): Measur
   const series = seriesOf(world, place, query);
   if (!series) return notRead(world, place, query);
   if (series.status !== 'ok') return unknown(query.metricName, series.status, metricDataApi);
-  return { values: valuesOf(series), steps: series.values, points: series.points };
+  return windowOf(series, query);
 }
 
 /** As much of a metric as was read: what was counted in a part of it was counted in any case. */
@@ -29,8 +29,7 @@ export function measuredInPart(
   const all = measured(world, place, query);
   if ('values' in all) return { ...all, whole: null };
   const series = seriesOf(world, place, query);
-  const { values: steps = [], points = 0 } = series ?? {};
-  return { values: series ? valuesOf(series) : [], steps, points, whole: all };
+  return { ...(series ? windowOf(series, query) : { values: [], steps: [], points: 0 }), whole: all };
 }
 
 /** Something computed of a metric's values; unknown where CloudWatch has no data. */
@@ -70,11 +69,19 @@ function seriesOf(world: World, place: Place, query: MetricQuery): MetricSeries 
     (one) =>
       one.metricName === query.metricName &&
       one.statistic === query.statistic &&
-      one.periodSeconds === query.periodSeconds,
+      one.periodSeconds === query.periodSeconds &&
+      one.stepSeconds === (query.stepSeconds ?? query.periodSeconds),
   );
 }
 
-const valuesOf = ({ values }: MetricSeries) => values.filter((value) => value !== null);
+/** The part of a series that a query asks for: somebody else may have asked for a longer window. */
+function windowOf(series: MetricSeries, { windowSeconds }: MetricQuery): Measured {
+  const steps = Math.ceil(windowSeconds / series.stepSeconds);
+  const isWhole = series.values.length <= steps;
+  const kept = isWhole ? series.values : series.values.slice(-steps);
+  const values = kept.filter((value) => value !== null);
+  return { values, steps: kept, points: isWhole ? series.points : values.length };
+}
 
 function notRead(world: World, place: Place, { metricName }: MetricQuery): Unknowable {
   const entry = world.coverage(place, metricDataApi);

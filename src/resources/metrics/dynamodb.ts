@@ -4,7 +4,7 @@ import { day, hour, type MetricNeed, type MetricQuery, minute, type Peers } from
 export type Side = 'Read' | 'Write';
 export const sides: readonly Side[] = ['Read', 'Write'];
 
-const ofTable = (table: string, index: string | null) => ({
+export const ofTable = (table: string, index: string | null) => ({
   namespace: 'AWS/DynamoDB',
   dimensions: { TableName: table, ...(index !== null && { GlobalSecondaryIndexName: index }) },
 });

@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/snapshot.ts';
 import { day, hour, type MetricNeed, type MetricQuery, minute, type Peers } from './query.ts';
 
-const ofService = (cluster: string, service: string) => ({
+export const ofService = (cluster: string, service: string) => ({
   namespace: 'AWS/ECS',
   dimensions: { ClusterName: cluster, ServiceName: service },
 });

@@ -1,6 +1,6 @@
 import { day, hour, type MetricNeed, type MetricQuery } from './query.ts';
 
-const ofNode = (node: string) => ({ namespace: 'AWS/ElastiCache', dimensions: { CacheClusterId: node } });
+export const ofNode = (node: string) => ({ namespace: 'AWS/ElastiCache', dimensions: { CacheClusterId: node } });
 
 /** Memory of a node, percent of maxmemory, by hour of a week. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Redis.html */
 export const nodeMemory = (node: string): MetricQuery => ({

@@ -1,6 +1,6 @@
 import { day, hour, type MetricNeed, type MetricQuery, minute } from './query.ts';
 
-const ofFunction = (name: string) => ({ namespace: 'AWS/Lambda', dimensions: { FunctionName: name } });
+export const ofFunction = (name: string) => ({ namespace: 'AWS/Lambda', dimensions: { FunctionName: name } });
 
 /** Longest execution in each hour of a week, in milliseconds; the longest of each day is kept. https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
 export const longestDuration = (name: string): MetricQuery => ({
