@@ -132,6 +132,44 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
+/** What the weekly report compares with; the defaults are those of the runbooks. */
+export const WeeklyPolicy = z.strictObject({
+  messages: z
+    .strictObject({
+      namespace: z.string().describe('Namespace of the metric.'),
+      metric: z.string().describe('Name of the metric that counts messages.'),
+      dimensions: z.record(z.string(), z.string()).default({}).describe('All dimensions that it has.'),
+      region: z
+        .string()
+        .optional()
+        .describe('Region that it is in; the sum over all regions that are read when absent.'),
+    })
+    .optional()
+    .describe('Metric whose sum is the number of messages, or of whatever is served: for the cost of each.'),
+  usdPerMessage: z.number().positive().default(0.015).describe('US dollars a message above which it is too dear.'),
+  cpuPercent: z
+    .number()
+    .nonnegative()
+    .default(12)
+    .describe('Mean CPU of the period, percent, at or below which capacity is underused.'),
+  usedPercent: z
+    .number()
+    .nonnegative()
+    .default(30)
+    .describe('Percent below which capacity is underused when it stays there for usedHours.'),
+  usedHours: z.number().int().positive().default(24).describe('Hours in a row, up to now, for usedPercent.'),
+  modelPercent: z
+    .number()
+    .nonnegative()
+    .default(15)
+    .describe('Mean use of provisioned throughput, percent, at or below which it is underused.'),
+  idleUsdPerDay: z.number().nonnegative().default(1).describe('US dollars a day below which idle capacity is no news.'),
+  quotaPercent: z.number().positive().default(70).describe('Percent of a quota in use above which it is told.'),
+  costPercent: z.number().nonnegative().default(20).describe('Percent by which the cost of a service must move.'),
+  costUsd: z.number().nonnegative().default(50).describe('US dollars by which the cost of a service must move, too.'),
+});
+export type WeeklyPolicy = z.infer<typeof WeeklyPolicy>;
+
 export const Policy = z.strictObject({
   regions: z.array(z.string()).min(1).optional().describe('Regions to audit; others are listed as not looked at.'),
   failOn: Severity.optional(),
@@ -163,6 +201,7 @@ export const Policy = z.strictObject({
   principals: z
     .strictObject({ iac: z.array(z.string()).default([]), automation: z.array(z.string()).default([]) })
     .prefault({}),
+  weekly: WeeklyPolicy.prefault({}).describe('Thresholds of the weekly report, and what counts as a message.'),
   signals: z
     .array(
       z.strictObject({

@@ -16,7 +16,7 @@ export const headlineReasons = ['stop', 'event', 'new', 'overdue', 'not-seen'] a
 export const HeadlineReason = z
   .enum(headlineReasons)
   .describe(
-    'stop: money that is spent for nothing. event: an announced event that is not ready. new: a finding that the earlier report did not hold. overdue: a finding or override that is open longer than it should be. not-seen: something that could not be judged.',
+    'stop: money that is spent for nothing. event: an announced event that is not ready. new: a finding that the earlier report did not hold; without one, any. overdue: a finding or override that is open longer than it should be. not-seen: something that could not be judged.',
   );
 export type HeadlineReason = z.infer<typeof HeadlineReason>;
 
@@ -32,7 +32,10 @@ export const HeadlineRow = z.strictObject({
     .describe('US dollars a day at list prices; null where it is a risk, or no price is known.'),
   risk: z.string().describe('The risk in a few words: severity, readiness, or what is not seen.'),
   what: z.string().describe('What it is, in a sentence: observed, expected, where.'),
-  command: z.string().nullable().describe('The command to run; null where there is none.'),
+  command: z
+    .array(z.string())
+    .nullable()
+    .describe('The command to run, as an argument array; null where there is none.'),
   timesIgnored: z
     .number()
     .int()
@@ -94,7 +97,10 @@ export const QuotaEntry = z.strictObject({
   limit: z.number(),
   unit: z.string(),
   usedPercent: z.number(),
-  command: z.string().nullable().describe('Command that asks AWS for more; null where AWS takes no request.'),
+  command: z
+    .array(z.string())
+    .nullable()
+    .describe('Command that asks AWS for more, as an argument array; null where AWS takes no request.'),
 });
 export type QuotaEntry = z.infer<typeof QuotaEntry>;
 

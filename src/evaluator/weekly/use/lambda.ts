@@ -1,0 +1,61 @@
+import { provisionedOf } from '../../../resources/metrics/weekly.ts';
+import { provisionedConcurrencyRate, type Rate } from '../../price.ts';
+import { stepsOf, zeroWhereSilent } from '../window.ts';
+import { type Meter, namedSubject, type Use } from './use.ts';
+
+const free: Rate = { usdPerDay: 0, words: 'reserved concurrency costs nothing' };
+
+/** Functions: what they use of their reservation, and of environments that are kept warm. AWS sends nothing while nothing runs. */
+export const lambdaMeter: Meter = {
+  kind: 'lambda-function',
+  uses(one, window) {
+    const { functionName, reservedConcurrency, provisionedConcurrency, managedInstances } = one.attributes;
+    const name = String(functionName);
+    if (managedInstances === true || reservedConcurrency === 0) return [];
+    const subject = namedSubject(one, window.world);
+    const of = (
+      unit: string,
+      capacity: number,
+      percent: number[],
+      rest: Pick<Use, 'part' | 'measure' | 'rate'>,
+    ): Use => ({
+      ...rest,
+      subject,
+      service: 'Lambda',
+      unit,
+      capacity: percent.map(() => capacity),
+      percent,
+      beside: null,
+      now: capacity,
+      maximum: null,
+      threshold: null,
+      smallest: 1,
+      advice: null,
+    });
+    const kept = provisionedOf(provisionedConcurrency).flatMap(({ qualifier, requested }) => {
+      const share = zeroWhereSilent(stepsOf(window, one, window.ask.provisionedConcurrencyUse(name, qualifier)));
+      if (!share) return [];
+      const percent = share.map((value) => 100 * value);
+      const rate = provisionedConcurrencyRate(window.world, one);
+      return [
+        of('environments as configured now', requested, percent, {
+          part: qualifier,
+          measure: 'provisioned concurrency',
+          rate,
+        }),
+      ];
+    });
+    if (typeof reservedConcurrency !== 'number') return kept;
+    const running = zeroWhereSilent(stepsOf(window, one, window.ask.concurrency(name)));
+    if (!running) return kept;
+    const percent = running.map((value) => (100 * value) / reservedConcurrency);
+    return [
+      ...kept,
+      of('executions as reserved now', reservedConcurrency, percent, {
+        part: null,
+        measure: 'reserved concurrency, most at once',
+        rate: free,
+      }),
+    ];
+  },
+};
