@@ -9,6 +9,7 @@ import { Report, Result } from '../../src/model/report.ts';
 import { RevertPlan, RevertStep } from '../../src/model/revert.ts';
 import { Condition, Example, Rule } from '../../src/model/rule.ts';
 import { CoverageEntry, JsonValue, Resource, Snapshot } from '../../src/model/snapshot.ts';
+import { WeeklyDocument } from '../../src/model/weekly-document.ts';
 
 /** Schemas that get a name of their own under `$defs`. */
 const named = {
@@ -33,6 +34,7 @@ const schemas: [name: string, title: string, schema: z.ZodType, io: 'input' | 'o
   ['drift', 'Headroom drift, version 1', DriftDocument, 'output'],
   ['revert', 'Headroom plan of the way back, version 1', RevertPlan, 'output'],
   ['override-plan', 'Headroom plan of an override, version 1', OverridePlan, 'output'],
+  ['weekly', 'Headroom weekly report, version 1', WeeklyDocument, 'output'],
   ['rule', 'Headroom rule file', Rule, 'input'],
   ['policy', 'Headroom policy file (headroom.yaml)', Policy, 'input'],
   ['events', 'Headroom event calendar (events.yaml)', EventFile, 'input'],

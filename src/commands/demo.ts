@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import { fastClock } from '../collectors/aws/clock.ts';
 import { collectAws } from '../collectors/aws/collect.ts';
 import { accept } from '../evaluator/drift/accept.ts';
-import { evaluate } from '../evaluator/evaluate.ts';
+import { weekly } from '../evaluator/weekly/weekly.ts';
 import { writeSnapshot } from '../loaders/snapshot-text.ts';
 import { writeFile } from '../loaders/write-file.ts';
 import { loadYaml } from '../loaders/yaml-document.ts';
 import { exitCodes } from '../model/exit-code.ts';
+import type { Policy } from '../model/policy.ts';
 import type { Report } from '../model/report.ts';
 import { tool } from '../model/tool.ts';
 import { quoteWord } from '../reporters/shell-quote.ts';
@@ -17,6 +18,7 @@ import { approvedFrom } from './demo-baseline.ts';
 import { readEvents, readPolicy, readRules } from './inputs.ts';
 import { type ReportTarget, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
+import { moreMetricsFor, type WeeklyTarget, writeWeekly } from './weekly.ts';
 
 export interface DemoOptions {
   output: string;
@@ -31,6 +33,7 @@ export async function demo(options: DemoOptions, terminal: Terminal): Promise<nu
       '',
       `Every format is in ${options.output}/, beside snapshot.json, headroom.yaml (what is`,
       'normal), events.yaml (what is announced) and baseline.json (what was approved).',
+      'weekly.html is the weekly efficiency report.',
       'Go on from there, offline:',
       '',
       `  cd ${quoteWord(options.output)}`,
@@ -53,7 +56,7 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
   const read = readPolicy({ policy: join(folder, 'headroom.yaml') }, all, Date.parse(takenAt), terminal);
   const { policy } = read;
   const events = readEvents({ events: join(folder, 'events.yaml') }, read, terminal);
-  const snapshot = await readSandbox(account, policy.regions ?? [], takenAt, terminal.signal);
+  const snapshot = await readSandbox(account, policy, takenAt, terminal.signal);
   const snapshotPath = join(output, 'snapshot.json');
   writeFile(resolve(terminal.cwd, snapshotPath), writeSnapshot(snapshot));
   const approved = approvedFrom(join(folder, 'baseline.yaml'))(snapshot);
@@ -69,7 +72,7 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     strict: false,
     ruleSet,
   } as const;
-  const report = await evaluate({
+  const input = {
     snapshot,
     rules: all,
     policy,
@@ -81,7 +84,10 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
     now: takenAt,
     tool,
     run,
-  });
+  };
+  const document = await weekly({ ...input, period: 'week', owner: null, earlier: null });
+  const { report } = document;
+  await writeWeekly(document, weeklyIn(output), terminal);
   const failures = await writeReports(report, targetsIn(output), {
     terminal,
     snapshot: snapshotPath,
@@ -91,13 +97,14 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
   return report;
 }
 
-async function readSandbox(account: AccountInput, regions: string[], takenAt: string, signal: AbortSignal) {
+async function readSandbox(account: AccountInput, policy: Policy, takenAt: string, signal: AbortSignal) {
   const sandbox = await startSandbox({ accounts: account, recordInputs: false });
   try {
     const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'demo' };
     return await collectAws({
-      regions,
+      regions: policy.regions ?? [],
       metrics: true,
+      moreMetrics: moreMetricsFor('week', policy),
       takenAt,
       tool,
       endpoint: sandbox.url,
@@ -118,5 +125,13 @@ function targetsIn(output: string): ReportTarget[] {
     { format: 'markdown', path: join(output, 'report.md') },
     { format: 'sarif', path: join(output, 'sarif/') },
     { format: 'html', path: join(output, 'report.html') },
+  ];
+}
+
+function weeklyIn(output: string): WeeklyTarget[] {
+  return [
+    { format: 'html', path: join(output, 'weekly.html') },
+    { format: 'markdown', path: join(output, 'weekly.md') },
+    { format: 'json', path: join(output, 'weekly.json') },
   ];
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { CollectOptions } from '../collectors/aws/collect.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -8,6 +9,10 @@ import type { Terminal } from './terminal.ts';
 export interface LiveOptions {
   regions: string[];
   metrics?: boolean;
+  /** Metrics to ask for beside those that the rules need. */
+  moreMetrics?: CollectOptions['moreMetrics'];
+  /** Days of cost to ask Cost Explorer for; left out: none. */
+  cost?: { days: number };
   timeout?: number;
   requestTimeout?: number;
   /** False: Cost Explorer is not asked, and what it would tell is unknown. */
@@ -25,6 +30,7 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
     return await collectAws({
       regions,
       metrics: options.metrics ?? false,
+      moreMetrics: options.moreMetrics,
       takenAt: new Date(terminal.now()).toISOString(),
       tool,
       without: [

@@ -12,6 +12,7 @@ import { addGate } from './program-gate.ts';
 import { addOverride } from './program-override.ts';
 import { addOverrides } from './program-overrides.ts';
 import { addRevert } from './program-revert.ts';
+import { addWeekly } from './program-weekly.ts';
 import type { Terminal } from './terminal.ts';
 
 const exitCodeHelp = `
@@ -132,6 +133,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
   addOverride(program, does);
   addDrift(program, terminal, ended);
   addRevert(program, does);
+  addWeekly(program, does);
 
   addRules(program, terminal, ended);
 

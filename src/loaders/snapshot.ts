@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Report, reportSchemaId } from '../model/report.ts';
 import { Resource, Snapshot, snapshotSchemaId } from '../model/snapshot.ts';
 import { usageErrorOf } from '../model/usage-error.ts';
+import { WeeklyDocument, weeklySchemaId } from '../model/weekly-document.ts';
 import { kinds } from '../resources/index.ts';
 import { checkSchemaId, type JsonText, jsonProblem, parseJson, validateJson } from './json-document.ts';
 import { readText } from './read-text.ts';
@@ -88,4 +89,16 @@ export function loadReport(path: string): Report {
   const value = parseJson(source, 'report');
   checkSchemaId(source, value, reportSchemaId);
   return validateJson(source, value, Report);
+}
+
+/** Reads and checks an earlier report of either kind: that of the audit, or the weekly one with its audit. */
+export function loadEarlier(path: string): { report: Report; weekly: WeeklyDocument | null } {
+  const source: JsonText = { file: path, text: readText(path, 'report', maxJsonBytes) };
+  const value = parseJson(source, 'report');
+  if ((value as { schema?: unknown } | null)?.schema === weeklySchemaId) {
+    const weekly = validateJson(source, value, WeeklyDocument);
+    return { report: weekly.report, weekly };
+  }
+  checkSchemaId(source, value, reportSchemaId);
+  return { report: validateJson(source, value, Report), weekly: null };
 }

@@ -1,8 +1,18 @@
-import type { Resource } from '../../model/snapshot.ts';
+import type { Resource, Snapshot } from '../../model/snapshot.ts';
 import type { CostChapter, PerMessageChapter, ServiceCost } from '../../model/weekly-document.ts';
 import { cents } from '../price.ts';
 import { byDayOf } from './charts.ts';
 import { mean, stepsOf, sum, type Window } from './window.ts';
+
+/** The API that tells costs. https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/ */
+export const costApi = 'ce:GetCostAndUsage';
+export const usdPerCostRequest = 0.01;
+
+/** What AWS bills for the costs that a snapshot holds, US dollars; null where Cost Explorer was not asked for any. */
+export function costBillOf({ coverage }: Snapshot): number | null {
+  const asked = coverage.filter(({ api, status }) => api === costApi && status !== 'not-requested');
+  return asked.length === 0 ? null : cents(sum(asked.map(({ billed }) => billed ?? 0)) * usdPerCostRequest);
+}
 
 /** What one day of a service cost, as the snapshot holds it. */
 interface Day {
