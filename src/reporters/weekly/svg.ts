@@ -44,14 +44,18 @@ function rule(level: number, label: string, className = 'grid'): string {
 /** Steps as an area; where there is no value the area ends. */
 function area(values: readonly (number | null)[], top: number): string {
   let path = '';
-  values.forEach((value, index) => {
-    if (value === null) return;
-    const [from, to] = [x(index / values.length), x((index + 1) / values.length)];
-    const level = y(value, top);
-    const isFirst = index === 0 || values[index - 1] === null;
-    path += `${isFirst ? `M${from} ${plot.bottom}` : ''}V${level}H${to}`;
-    if (index === values.length - 1 || values[index + 1] === null) path += `V${plot.bottom}Z`;
-  });
+  const levels = values.map((value) => (value === null ? null : y(value, top)));
+  for (let from = 0; from < levels.length; ) {
+    const level = levels[from];
+    let to = from + 1;
+    while (to < levels.length && levels[to] === level) to += 1;
+    if (level !== null) {
+      if (from === 0 || levels[from - 1] === null) path += `M${x(from / levels.length)} ${plot.bottom}`;
+      path += `V${level}H${x(to / levels.length)}`;
+      if (to === levels.length || levels[to] === null) path += `V${plot.bottom}Z`;
+    }
+    from = to;
+  }
   return path;
 }
 
