@@ -1,6 +1,7 @@
 import type { OverrideEntry, OverrideLedger } from '../../model/override.ts';
 import type { Report } from '../../model/report.ts';
 import type { RevertEntry } from '../../model/weekly-document.ts';
+import { heldKinds } from '../ledger/held.ts';
 import { findGaps } from '../world.ts';
 import type { Window } from './window.ts';
 
@@ -16,8 +17,9 @@ export function closedOf(earlier: Report | null, ledger: OverrideLedger | null, 
     const here = world.snapshot.coverage.filter(
       ({ account, region }) => account === subject.account && region === subject.region,
     );
-    // Of what could not be judged there is no entry either: that closes nothing.
-    return isHere && ledger.unseen.length === 0 && findGaps(here, subject.kind, undefined).length === 0;
+    // Of what could not be judged there is no entry either, and that closes nothing; listings of other kinds do not matter.
+    const isSeen = ledger.unseen.every(({ fact }) => fact !== subject.kind && heldKinds.includes(fact));
+    return isHere && isSeen && findGaps(here, subject.kind, undefined).length === 0;
   });
 }
 

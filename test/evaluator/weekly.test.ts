@@ -1,0 +1,267 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fastClock } from '../../src/collectors/aws/clock.ts';
+import { collectAws } from '../../src/collectors/aws/collect.ts';
+import { shippedPrices } from '../../src/commands/bundled.ts';
+import { moreMetricsFor } from '../../src/commands/weekly.ts';
+import { type WeeklyInput, weekly } from '../../src/evaluator/weekly/weekly.ts';
+import { Policy } from '../../src/model/policy.ts';
+import type { Snapshot } from '../../src/model/snapshot.ts';
+import { WeeklyDocument, type WeeklyPeriod } from '../../src/model/weekly-document.ts';
+import { type AccountInput, type Fault, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { auditRules } from '../support/sandbox-audit.ts';
+
+const now = '2026-11-23T06:20:00Z';
+const region = 'eu-central-1';
+
+/** A shop whose minimum was raised for a sale on Saturday and stayed; a table that nobody uses; a busy one. */
+const shop = (min = 40): AccountInput => ({
+  account: '111122223333',
+  now,
+  regions: {
+    [region]: {
+      ecs: {
+        services: [
+          { cluster: 'shop', serviceName: 'web', desiredCount: min, runningCount: min, taskDefinition: 'web:1' },
+          { cluster: 'shop', serviceName: 'small', desiredCount: 2, runningCount: 2 },
+        ],
+        taskDefinitions: [
+          { family: 'web', revision: 1, cpu: '1024', memory: '2048', requiresCompatibilities: ['FARGATE'] },
+        ],
+      },
+      'application-autoscaling': {
+        scalableTargets: [
+          {
+            ServiceNamespace: 'ecs',
+            ResourceId: 'service/shop/web',
+            ScalableDimension: 'ecs:service:DesiredCount',
+            MinCapacity: min,
+            MaxCapacity: 60,
+          },
+        ],
+      },
+      dynamodb: {
+        tables: [
+          {
+            TableName: 'quiet',
+            ProvisionedThroughput: { ReadCapacityUnits: 1000, WriteCapacityUnits: 5 },
+            AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+            KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          },
+        ],
+      },
+      cloudwatch: {
+        metrics: [
+          ...(['CPUUtilization', 'MemoryUtilization'] as const).flatMap((MetricName) => [
+            {
+              Namespace: 'AWS/ECS',
+              MetricName,
+              Dimensions: { ClusterName: 'shop', ServiceName: 'web' },
+              value: MetricName === 'CPUUtilization' ? 12 : 40,
+              samples: 40,
+              points: {},
+            },
+            {
+              Namespace: 'AWS/ECS',
+              MetricName,
+              Dimensions: { ClusterName: 'shop', ServiceName: 'small' },
+              value: 3,
+              samples: 2,
+            },
+          ]),
+          {
+            Namespace: 'AWS/DynamoDB',
+            MetricName: 'ConsumedReadCapacityUnits',
+            Dimensions: { TableName: 'quiet' },
+            value: null,
+          },
+          {
+            Namespace: 'AWS/DynamoDB',
+            MetricName: 'ReadThrottleEvents',
+            Dimensions: { TableName: 'quiet' },
+            points: { '2026-11-21T10:02:00Z': 300, '2026-11-21T11:02:00Z': 20, '2026-11-10T11:02:00Z': 9000 },
+          },
+          {
+            Namespace: 'AWS/DynamoDB',
+            MetricName: 'ReadKeyRangeThroughputThrottleEvents',
+            Dimensions: { TableName: 'quiet' },
+            points: { '2026-11-21T10:02:00Z': 200 },
+          },
+          { Namespace: 'Shop', MetricName: 'Orders', value: 10 },
+        ],
+      },
+    },
+  },
+});
+
+const policy = Policy.parse({
+  regions: [region],
+  weekly: { messages: { namespace: 'Shop', metric: 'Orders' } },
+  prices: [
+    { item: 'fargate-x86-vcpu', region, usdPerHour: 0.04 },
+    { item: 'fargate-x86-gb', region, usdPerHour: 0.005 },
+  ],
+  workloads: [
+    { name: 'web', match: { name: '*web*' }, owner: 'shop-team', baseline: { minCapacity: 10 } },
+    { name: 'data', match: { kind: 'dynamodb-table' }, owner: 'data-team' },
+  ],
+});
+
+async function read(account: AccountInput, period: WeeklyPeriod = 'week', faults: Fault[] = [], metrics = true) {
+  const sandbox = await startSandbox({ accounts: account, faults, recordInputs: false });
+  try {
+    return await collectAws({
+      regions: [region],
+      metrics,
+      moreMetrics: moreMetricsFor(period, policy),
+      takenAt: now,
+      tool: 'headroom test',
+      endpoint: sandbox.url,
+      credentials: { accessKeyId: 'TEST', secretAccessKey: 'test' },
+      clock: fastClock,
+    });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const build = (snapshot: Snapshot, more: Partial<WeeklyInput> = {}) =>
+  weekly({
+    snapshot,
+    rules: auditRules,
+    policy,
+    hasPolicy: true,
+    waivers: [],
+    events: [],
+    prices: shippedPrices(),
+    now,
+    tool: 'headroom test',
+    run: { failOn: 'high', allowIncomplete: false, failOnNew: false, strict: false, ruleSet: 'all' },
+    period: 'week',
+    owner: null,
+    earlier: null,
+    ...more,
+  });
+
+describe('the weekly report', () => {
+  let snapshot: Snapshot;
+  let document: WeeklyDocument;
+  beforeAll(async () => {
+    snapshot = await read(shop());
+    document = await build(snapshot);
+  });
+
+  test('is what its schema says, and covers full hours up to the snapshot', () => {
+    expect(WeeklyDocument.parse(document)).toEqual(document);
+    expect(document.period).toEqual({
+      name: 'week',
+      start: '2026-11-16T06:00:00.000Z',
+      end: '2026-11-23T06:00:00.000Z',
+    });
+  });
+
+  test('tells what ran far under its capacity, with its price; two tasks are as few as there can be', () => {
+    const web = document.underused.find(({ subject }) => subject.name === 'shop/web');
+    // 40 tasks of 1 vCPU and 2 GB: 0.04 + 2 x 0.005 = 0.05 an hour, 1.20 a day each; 88 % of them idle.
+    expect(web).toMatchObject({
+      usedPercent: 12,
+      thresholdPercent: 12,
+      capacity: 40,
+      usdPerDay: 48,
+      usdPerDayIdle: 42.24,
+    });
+    expect(web?.advice).toContain('Memory is at 40 %');
+    expect(document.underused.map(({ subject }) => subject.name)).not.toContain('shop/small');
+    // 1,000 read units of which none was consumed; the 5 write units are as few as guides begin with.
+    const quiet = document.underused.filter(({ subject }) => subject.name === 'quiet');
+    expect(quiet).toMatchObject([{ measure: 'read units', usedPercent: 0, hoursBelow: 168, thresholdPercent: 30 }]);
+  });
+
+  test('draws capacity against need, and heats each hour of the week', () => {
+    const web = document.series.find(({ subject }) => subject.name === 'shop/web');
+    expect(web?.capacity).toHaveLength(168);
+    expect(web).toMatchObject({ maximum: 60, usedPercent: 12, usdPerDayIdle: 42.24 });
+    expect(web?.need.every((value) => value === 4.8)).toBe(true);
+    const row = document.heat.find(({ name }) => name === 'shop/web');
+    expect(row?.percents).toEqual(Array(168).fill(12));
+  });
+
+  test('counts throttles of the period by reason; what no reason explains says so', () => {
+    expect(document.throttles).toMatchObject([
+      { operation: 'reads', reason: 'a key range at its limit', count: 200, worstHour: '2026-11-21T10:00:00.000Z' },
+      { operation: 'reads', reason: 'not told', count: 120 },
+    ]);
+  });
+
+  test('puts the raised minimum first, once, with dollars and command', () => {
+    const [first] = document.headline;
+    expect(first).toMatchObject({ reason: 'stop', owner: 'shop-team', usdPerDay: 36, timesIgnored: 0 });
+    expect(first?.command?.slice(0, 3)).toEqual(['aws', 'application-autoscaling', 'register-scalable-target']);
+    const aboutWeb = document.headline.filter(({ what }) => what.includes('shop/web'));
+    expect(aboutWeb).toHaveLength(1);
+    expect(document.screenRows).toBeLessThanOrEqual(10);
+  });
+
+  test('says that nobody asked for costs', () => {
+    expect(document.cost).toBeNull();
+    expect(document.gaps).toContainEqual({
+      chapter: 'cost',
+      why: 'Cost Explorer was not asked; --cost asks it, $0.01 a request',
+    });
+  });
+
+  test('counts how often a row was told, and what was closed since', async () => {
+    const again = await build(snapshot, { earlier: { report: document.report, weekly: document } });
+    expect(again.headline[0]).toMatchObject({ reason: 'stop', timesIgnored: 1 });
+    expect(again.totals).toMatchObject({
+      new: 0,
+      fixed: 0,
+      savingsClosedUsdPerDay: 0,
+      usdPerDay: { now: 36, before: 36 },
+    });
+    const third = await build(snapshot, { earlier: { report: again.report, weekly: again } });
+    expect(third.headline[0]?.timesIgnored).toBe(2);
+    const mended = await build(await read(shop(10)), { earlier: { report: again.report, weekly: again } });
+    expect(mended.totals).toMatchObject({ savingsClosedUsdPerDay: 36, overrides: { now: 0, before: 1 } });
+    expect(mended.reverts).toMatchObject([
+      { subject: { owner: 'shop-team' }, value: 'minCapacity', worked: true, usdPerDay: 36 },
+    ]);
+  });
+
+  test('of a plain audit report takes findings for told once', async () => {
+    const again = await build(snapshot, { earlier: { report: document.report, weekly: null } });
+    expect(again.headline[0]).toMatchObject({ timesIgnored: 1 });
+  });
+
+  test('gives one owner the own slice', async () => {
+    const slice = await build(snapshot, { owner: 'data-team' });
+    expect(slice.underused.map(({ subject }) => subject.name)).toEqual(['quiet']);
+    expect(slice.headline.every(({ owner }) => owner === 'data-team' || owner === null)).toBe(true);
+    expect(slice.totals.usdPerDay.now).toBeNull();
+    expect(slice.gaps.map(({ chapter }) => chapter)).toContain('quotas, cost and traffic');
+  });
+
+  test('without metrics says so, and calls nothing idle or cool', async () => {
+    const blind = await build(await read(shop(), 'week', [], false));
+    expect(blind.underused).toEqual([]);
+    expect(blind.gaps[0]?.why).toContain('CloudWatch was not asked');
+  });
+
+  test('where CloudWatch is denied, closes nothing and says what was not read', async () => {
+    const faults: Fault[] = [{ api: 'cloudwatch:GetMetricData', do: 'denied' }];
+    const denied = await build(await read(shop(), 'week', faults));
+    expect(denied.underused).toEqual([]);
+    expect(denied.gaps.some(({ why }) => /\d+ metrics were not read: .*denied/.test(why))).toBe(true);
+    expect(denied.headline.some(({ reason, what }) => reason === 'not-seen' && what.includes('GetMetricData'))).toBe(
+      true,
+    );
+  });
+
+  test.each([
+    ['day', 24],
+    ['month', 720],
+  ] as const)('looks back a %s', async (period, hours) => {
+    const other = await build(await read(shop(), period), { period });
+    expect(other.series.find(({ subject }) => subject.name === 'shop/web')?.capacity).toHaveLength(hours);
+    expect(other.period.name).toBe(period);
+  });
+});
