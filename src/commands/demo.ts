@@ -87,7 +87,7 @@ async function auditExample(folder: string, output: string, terminal: Terminal):
   };
   const document = await weekly({ ...input, period: 'week', owner: null, earlier: null });
   const { report } = document;
-  await writeWeekly(document, weeklyIn(output), terminal);
+  writeWeekly(document, weeklyIn(output), terminal);
   const failures = await writeReports(report, targetsIn(output), {
     terminal,
     snapshot: snapshotPath,

@@ -9,6 +9,7 @@ import type { Policy } from '../model/policy.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { WeeklyDocument, WeeklyPeriod } from '../model/weekly-document.ts';
+import { renderWeekly, type WeeklyFormat, weeklyFormats } from '../reporters/weekly/weekly.ts';
 import { metricPriceUsd } from '../resources/metrics/plan.ts';
 import { periodSeconds, weeklyNeeds, weeklyQueries } from '../resources/metrics/weekly.ts';
 import { readBaseline } from './baseline.ts';
@@ -28,9 +29,6 @@ import {
 import { type LiveOptions, readLive } from './live.ts';
 import { noteAge } from './snapshot-age.ts';
 import type { Terminal } from './terminal.ts';
-
-export const weeklyFormats = ['markdown', 'html', 'json'] as const;
-type Format = (typeof weeklyFormats)[number];
 
 export interface WeeklyOptions extends RuleOptions, PolicyOptions, EventOptions, Omit<LiveOptions, 'regions' | 'cost'> {
   snapshot?: string;
@@ -99,7 +97,7 @@ export async function weekly(options: WeeklyOptions, terminal: Terminal): Promis
     owner: options.owner ?? null,
     earlier,
   });
-  await writeWeekly(document, targets, terminal);
+  writeWeekly(document, targets, terminal);
   terminal.stderr(`${lineOf(document)}\n`);
   const isIncomplete = document.report.verdict === 'incomplete' && !options.allowIncomplete;
   return isIncomplete ? exitCodes.incomplete : exitCodes.clean;
@@ -145,7 +143,7 @@ function readEarlier(file: string, { owner, period }: WeeklyOptions, terminal: T
 
 /** One --report of the weekly report; `-` is stdout. */
 export interface WeeklyTarget {
-  format: Format;
+  format: WeeklyFormat;
   path: string;
 }
 
@@ -169,15 +167,9 @@ function parseTargets(flags: readonly string[] | undefined): WeeklyTarget[] {
   );
 }
 
-export async function writeWeekly(
-  document: WeeklyDocument,
-  targets: readonly WeeklyTarget[],
-  terminal: Terminal,
-): Promise<void> {
-  const { renderWeekly } = await import('../reporters/weekly/weekly.ts');
-  const github = terminal.env.GITHUB_ACTIONS === 'true';
+export function writeWeekly(document: WeeklyDocument, targets: readonly WeeklyTarget[], terminal: Terminal): void {
   for (const { format, path } of targets) {
-    const chunks = renderWeekly(document, format, { github });
+    const chunks = renderWeekly(document, format);
     if (path === '-') for (const chunk of chunks) terminal.stdout(chunk);
     else writeFile(resolve(terminal.cwd, path), chunks);
   }

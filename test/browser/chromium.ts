@@ -34,6 +34,8 @@ interface Message {
 export interface Page {
   /** Loads a file at a width; resolves once it is loaded. */
   open(path: string, width: number): Promise<void>;
+  /** Shows pages as on paper, or in a colour scheme, from now on; as on a screen, in the light one, where nothing is said. */
+  show(how: { media?: 'print'; scheme?: 'light' | 'dark' }): Promise<void>;
   /** The value of an expression in the page. */
   evaluate<T>(expression: string): Promise<T>;
   /** Addresses that the page asked for since the last `open`, itself left out. */
@@ -89,6 +91,12 @@ export async function startChromium(name: string): Promise<Page> {
       await loaded;
       waiting.clear();
       requests.splice(0, requests.length, ...requests.filter((asked) => asked !== url));
+    },
+    async show({ media, scheme = 'light' }: { media?: 'print'; scheme?: 'light' | 'dark' }) {
+      await ask('Emulation.setEmulatedMedia', {
+        media: media ?? '',
+        features: [{ name: 'prefers-color-scheme', value: scheme }],
+      });
     },
     async evaluate<T>(expression: string) {
       const { result } = await ask('Runtime.evaluate', { expression, returnByValue: true });

@@ -1,0 +1,282 @@
+import type { WeeklyDocument } from '../../model/weekly-document.ts';
+import { dollars, instantText, relativeText, valueText } from '../measure-text.ts';
+import { displayName, displayText } from '../text-safety.ts';
+import {
+  changeText,
+  countText,
+  messageUsd,
+  minutesText,
+  numberText,
+  percentText,
+  perDay,
+  placeOf,
+  priceOfIdle,
+  sentenceText,
+} from './words.ts';
+
+/** One cell: plain text, or a name of any characters. */
+export type Cell = string | { name: string; place?: string };
+
+/** A chapter that is a table in every format. */
+export interface TableChapter {
+  id: string;
+  title: string;
+  /** What is told before the table. */
+  lead: string | null;
+  columns: readonly string[];
+  /** Columns that hold numbers, by index. */
+  numbers: readonly number[];
+  rows: Cell[][];
+  /** What to say where there are no rows. */
+  empty: string;
+  /** Names of gaps that speak of this chapter. */
+  gaps: readonly string[];
+}
+
+const useGap = 'use of capacity, throttles, quotas and caches';
+const accountGap = 'quotas, cost and traffic';
+
+const nameOf = (subject: { name: string; account: string; region: string }): Cell => ({
+  name: subject.name,
+  place: placeOf(subject),
+});
+const ownerCell = (owner: string | null): string => (owner === null ? '–' : displayName(owner));
+
+/** What ran far under its capacity, and what that costs. */
+export function underusedChapter({ underused }: WeeklyDocument): TableChapter {
+  return {
+    id: 'underused',
+    title: 'Ran far under its capacity',
+    lead: null,
+    columns: ['What', 'Owner', 'Used', 'Busiest hour', 'There now', 'Not used costs', 'How it is counted'],
+    numbers: [2, 3, 4, 5],
+    rows: underused.map((entry) => [
+      nameOf(entry.subject),
+      ownerCell(entry.subject.owner),
+      `${percentText(entry.usedPercent)} of ${displayText(entry.measure)}`,
+      percentText(entry.peakPercent),
+      entry.capacity === null ? 'not known' : `${numberText(entry.capacity)} ${displayText(entry.unit)}`,
+      entry.usdPerDayIdle === null ? 'no price known' : priceOfIdle(entry.usdPerDayIdle, entry.basis),
+      [
+        sentenceText(
+          `Below ${entry.thresholdPercent} %${entry.hoursBelow > 0 ? `, ${entry.hoursBelow} hours in a row` : ' on average'}; ${entry.basis}`,
+        ),
+        ...(entry.advice === null ? [] : [sentenceText(entry.advice)]),
+      ].join(' '),
+    ]),
+    empty: 'Nothing that was measured ran far under its capacity.',
+    gaps: [useGap],
+  };
+}
+
+/** Minutes at the maximum, throttles by reason, quotas that are nearly used up. */
+export function hotChapters(document: WeeklyDocument): TableChapter[] {
+  return [
+    {
+      id: 'at-maximum',
+      title: 'Ran hot: time at the maximum',
+      lead: null,
+      columns: ['What', 'Owner', 'At its maximum for', 'Maximum'],
+      numbers: [2, 3],
+      rows: document.atMaximum.map(({ subject, minutes, maximum, unit }) => [
+        nameOf(subject),
+        ownerCell(subject.owner),
+        minutesText(minutes),
+        `${numberText(maximum)} ${displayText(unit)}`,
+      ]),
+      empty: 'Nothing that was measured stood at its maximum.',
+      gaps: [useGap],
+    },
+    {
+      id: 'throttles',
+      title: 'Ran hot: throttles',
+      lead: null,
+      columns: ['What', 'Owner', 'Throttled', 'Why', 'Worst hour'],
+      numbers: [],
+      rows: document.throttles.map(({ subject, operation, reason, count, worstHour }) => [
+        nameOf(subject),
+        ownerCell(subject.owner),
+        `${numberText(count)} ${displayText(operation)}`,
+        displayText(reason),
+        worstHour === null ? '–' : instantText(worstHour),
+      ]),
+      empty: 'Nothing that was measured was throttled.',
+      gaps: [useGap],
+    },
+    {
+      id: 'quotas',
+      title: `Ran hot: quotas over ${document.quotaThresholdPercent} %`,
+      lead: null,
+      columns: ['Quota', 'Where', 'In use', 'Of'],
+      numbers: [2, 3],
+      rows: document.quotas.map(({ name, account, region, used, usedPercent, limit, unit }) => [
+        displayText(name),
+        placeOf({ account, region }),
+        `${numberText(used)} (${percentText(usedPercent)})`,
+        `${numberText(limit)} ${displayText(unit)}`,
+      ]),
+      empty: `No quota that was measured was over ${document.quotaThresholdPercent} %.`,
+      gaps: [useGap, 'quotas', accountGap],
+    },
+  ];
+}
+
+/** Services whose cost moved. */
+export function costChapter({ cost }: WeeklyDocument): TableChapter {
+  return {
+    id: 'cost',
+    title: 'Cost by service',
+    lead: cost && costLead(cost),
+    columns: ['Service', 'Now', 'Before', 'Change'],
+    numbers: [1, 2, 3],
+    rows: (cost?.moved ?? []).map(({ service, usd, usdBefore, changePercent }) => [
+      displayText(service),
+      dollars(usd),
+      dollars(usdBefore),
+      `${usd >= usdBefore ? '+' : '−'}${dollars(Math.abs(usd - usdBefore))}${changePercent === null ? ', new' : ` (${changePercent > 0 ? '+' : '−'}${numberText(Math.abs(changePercent))} %)`}`,
+    ]),
+    empty: cost
+      ? `No service moved by more than ${cost.thresholdPercent} % and ${dollars(cost.thresholdUsd)}.`
+      : 'Costs were not looked at.',
+    gaps: ['cost', accountGap],
+  };
+}
+
+function costLead(cost: NonNullable<WeeklyDocument['cost']>): string {
+  const { usd, usdBefore, days, unmoved, thresholdPercent, thresholdUsd, estimated, moved } = cost;
+  const half = days.length / 2;
+  const span = `${days[half]} to ${days.at(-1)}`;
+  const rest =
+    moved.length > 0
+      ? ` ${unmoved} other services moved by no more than ${thresholdPercent} % or ${dollars(thresholdUsd)}.`
+      : '';
+  const soft = estimated.length > 0 ? ` AWS still calls ${estimated.length} of the days estimated.` : '';
+  return `${dollars(usd)} from ${span} (UTC), ${dollars(usdBefore)} in the ${half === 1 ? 'day' : `${half} days`} before.${rest}${soft} Asking cost ${dollars(cost.askedUsd)}.`;
+}
+
+/** One sentence on the cost of a message; null where nobody knows it. */
+export function perMessageText({ perMessage }: WeeklyDocument): string | null {
+  if (!perMessage) return null;
+  const { usdPerMessage, usdPerMessageBefore, limitUsd, metric } = perMessage;
+  const verdict =
+    usdPerMessage === null
+      ? ''
+      : usdPerMessage > limitUsd
+        ? `, above the limit of ${messageUsd(limitUsd)}`
+        : `, within the limit of ${messageUsd(limitUsd)}`;
+  const before = usdPerMessageBefore === null ? '' : ` It was ${messageUsd(usdPerMessageBefore)} before.`;
+  return `A message (${displayText(metric)}) cost ${messageUsd(usdPerMessage)}${verdict}.${before}`;
+}
+
+/** Open overrides, dearest first. */
+export function overridesChapter({ overrides, generatedAt }: WeeklyDocument): TableChapter {
+  return {
+    id: 'overrides',
+    title: 'Open overrides',
+    lead: null,
+    columns: ['What', 'Owner', 'Now, and normal', 'Costs', 'Since', 'Way back'],
+    numbers: [3],
+    rows: overrides.map((entry) => [
+      nameOf(entry.subject),
+      ownerCell(entry.subject.owner),
+      `${displayText(entry.value)} ${valueText(entry.now, 'not known')}, normal ${valueText(entry.normal, 'not known')}`,
+      perDay(entry.cost.usdPerDay),
+      entry.since === null ? 'not known' : relativeText(entry.since, generatedAt),
+      entry.revert === null
+        ? entry.safe.now === true
+          ? 'nothing brings it back; safe to revert now'
+          : `nothing brings it back; ${displayText(entry.safe.reasons[0] ?? 'whether it is safe is not known')}`
+        : `${displayText(entry.revert.by)}${entry.revert.at === null ? '' : `, ${instantText(entry.revert.at)}`}`,
+    ]),
+    empty: 'No override is open in what was seen.',
+    gaps: [],
+  };
+}
+
+/** What was brought back, and what was to be. */
+export function revertsChapter({ reverts }: WeeklyDocument): TableChapter {
+  return {
+    id: 'reverts',
+    title: 'Reverts',
+    lead: null,
+    columns: ['Ended', 'What', 'Owner', 'By', 'Dollars', 'Why'],
+    numbers: [4],
+    rows: reverts.map(({ worked, subject, value, by, at, why, usdPerDay }) => [
+      worked ? 'worked' : 'failed',
+      nameOf(subject),
+      ownerCell(subject.owner),
+      `${displayText(value)}, ${displayText(by)}${at === null ? '' : `, ${instantText(at)}`}`,
+      usdPerDay === null ? '–' : perDay(usdPerDay),
+      sentenceText(why),
+    ]),
+    empty: 'Nothing was to be brought back in this time, as far as calendar, schedules and the earlier report tell.',
+    gaps: [],
+  };
+}
+
+/** What comes, and whether it is ready. */
+export function eventsChapter({ events, generatedAt }: WeeklyDocument): TableChapter {
+  const open = (events ?? []).filter(({ phase }) => phase !== 'past');
+  return {
+    id: 'events',
+    title: 'Coming events',
+    lead: null,
+    columns: ['Ready', 'Event', 'Owner', 'Begins', 'Why'],
+    numbers: [],
+    rows: open.map((event) => [
+      event.readiness,
+      { name: event.title ?? event.id },
+      ownerCell(event.owner),
+      `${instantText(event.start)} (${relativeText(event.start, generatedAt)})`,
+      event.why.slice(0, 3).map(sentenceText).join(' ') || '–',
+    ]),
+    empty: events === null ? 'There is no calendar of events (events.yaml).' : 'No event is announced.',
+    gaps: [],
+  };
+}
+
+/** Waivers that end soon. */
+export function waiversChapter({ waivers }: WeeklyDocument): TableChapter {
+  return {
+    id: 'waivers',
+    title: 'Waivers that end',
+    lead: null,
+    columns: ['Rule', 'Owner', 'Last day', 'Findings that count again', 'Reason'],
+    numbers: [3],
+    rows: waivers.map(({ rule, owner, expires, daysLeft, covers, reason }) => [
+      { name: rule },
+      displayName(owner),
+      `${displayText(expires)} (${daysLeft < 0 ? `${-daysLeft} days ago` : daysLeft === 0 ? 'today' : `in ${daysLeft} days`})`,
+      String(covers),
+      displayText(reason),
+    ]),
+    empty: 'No waiver ends within 14 days.',
+    gaps: [],
+  };
+}
+
+/** Entries, hit rate, memory and evictions of each cache. */
+export function cachesChapter({ caches }: WeeklyDocument): TableChapter {
+  return {
+    id: 'caches',
+    title: 'Cache report',
+    lead: null,
+    columns: ['Node', 'Owner', 'Entries', 'Hit rate', 'Memory', 'Evictions'],
+    numbers: [2, 3, 4, 5],
+    rows: caches.map(({ subject, entries, hitRatePercent, memoryPercent, evictions }) => [
+      nameOf(subject),
+      ownerCell(subject.owner),
+      changeText(entries, countText),
+      changeText(hitRatePercent, percentText),
+      changeText(memoryPercent, percentText),
+      changeText(evictions, countText),
+    ]),
+    empty: 'No cache was measured.',
+    gaps: [useGap, 'cache report'],
+  };
+}
+
+/** Why a chapter may not tell everything. */
+export function gapLines({ gaps }: WeeklyDocument, names: readonly string[]): string[] {
+  return gaps.filter(({ chapter }) => names.includes(chapter)).map(({ why }) => sentenceText(`Not seen: ${why}`));
+}
