@@ -26,6 +26,7 @@ export const metric = z
       .max(1)
       .default(0)
       .describe('Share by which value differs at most, from hour to hour; the same in every run.'),
+    whole: z.boolean().default(false).describe('Whether value is a count, which has no fractions.'),
     samples: perMinute.default(1).describe(`Samples a minute, ${pattern}.`),
     points: z.record(z.string(), z.number()).default({}).describe('Further samples, by their instant (ISO 8601).'),
     since: instant.optional().describe('Instant of the first sample; unset: as old as CloudWatch keeps.'),

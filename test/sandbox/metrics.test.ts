@@ -59,6 +59,11 @@ describe('samples of a metric', () => {
     expect(Math.abs(mean - 100)).toBeLessThan(1);
   });
 
+  test('that are counts have no fractions', () => {
+    const samples = linesOf({ value: 103.4, variation: 0.05, weekdays: [1, 1, 1, 1, 1.06, 1.1, 1.1], whole: true });
+    expect(hourly(samples, monday, 168, 'Sum').filter((sum) => !Number.isInteger(sum))).toEqual([]);
+  });
+
   test.each([
     ['168 values of a week of 25 hours', { value: Array(25).fill(1) }],
     ['six weekdays', { value: 1, weekdays: [1, 1, 1, 1, 1, 1] }],

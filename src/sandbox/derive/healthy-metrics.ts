@@ -21,11 +21,13 @@ const metric = (
   Dimensions: Dimensions,
   value: DeclaredMetric['value'],
   samples: DeclaredMetric['samples'] = 1,
-): DeclaredMetric => ({ Namespace, MetricName, Dimensions, value, samples, points: {}, variation: 0 });
+): DeclaredMetric => ({ Namespace, MetricName, Dimensions, value, samples, points: {}, variation: 0, whole: false });
 
 /** A mean in the morning and evening, a quarter less at night and a quarter more in the middle of the day. */
-const byDay = (mean: number): number[] =>
-  Array.from({ length: 24 }, (_, hour) => Number((mean * (1 - 0.25 * Math.cos((hour / 12) * Math.PI))).toFixed(3)));
+const byDay = (mean: number, digits = 3): number[] =>
+  Array.from({ length: 24 }, (_, hour) =>
+    Number((mean * (1 - 0.25 * Math.cos((hour / 12) * Math.PI))).toFixed(digits)),
+  );
 
 /** What metrics say of resources that nothing ails, so that an account declares only the others. */
 export function healthyMetrics(place: Pick<Context<unknown>, 'peer' | 'account' | 'region'>): DeclaredMetric[] {
@@ -164,7 +166,7 @@ function ofFunctions(peer: Peer): DeclaredMetric[] {
     const dimensions = { FunctionName: name };
     const concurrent = concurrencyOf(item);
     return [
-      metric('AWS/Lambda', 'Invocations', dimensions, byDay(120 * concurrent)),
+      metric('AWS/Lambda', 'Invocations', dimensions, byDay(120 * concurrent, 0)),
       metric('AWS/Lambda', 'Duration', dimensions, 200 * count(item, 'Timeout', 3)),
       metric('AWS/Lambda', 'Throttles', dimensions, 0),
       metric('AWS/Lambda', 'ConcurrentExecutions', dimensions, concurrent),
@@ -181,7 +183,7 @@ function ofAllFunctions(peer: Peer): DeclaredMetric[] {
   const concurrent = total([...functions.values()].map(concurrencyOf));
   return [
     metric('AWS/Lambda', 'ConcurrentExecutions', {}, Math.min(limit / 2, concurrent)),
-    metric('AWS/Lambda', 'Invocations', {}, byDay(120 * concurrent)),
+    metric('AWS/Lambda', 'Invocations', {}, byDay(120 * concurrent, 0)),
     metric('AWS/Lambda', 'Throttles', {}, 0),
   ];
 }

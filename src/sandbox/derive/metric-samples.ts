@@ -15,6 +15,7 @@ interface Line {
   weekdays: readonly number[] | null;
   perDay: number;
   variation: number;
+  whole: boolean;
   seed: number;
   since: number;
   until: number;
@@ -38,6 +39,7 @@ export function samplesOf(lines: readonly DeclaredMetric[]): Samples {
     weekdays: line.weekdays ?? null,
     perDay: line.perDay ?? 0,
     variation: line.variation,
+    whole: line.whole,
     seed: seedOf(JSON.stringify([line.MetricName, line.Dimensions])),
     since: line.since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(line.since),
     until: line.until === undefined ? Number.POSITIVE_INFINITY : Date.parse(line.until),
@@ -81,7 +83,8 @@ function valueIn(line: Line, value: Pattern, hour: number): number {
   const grown = line.perDay === 0 ? 0 : (line.perDay * (hour * hourMs - line.since)) / dayMs;
   const factor = line.weekdays?.[Math.floor(hourOfWeek(hour) / 24)] ?? 1;
   const varied = line.variation === 0 ? 1 : 1 + line.variation * noise(hour, line.seed);
-  return (inHour(value, hour) * factor + grown) * varied;
+  const exact = (inHour(value, hour) * factor + grown) * varied;
+  return line.whole ? Math.round(exact) : exact;
 }
 
 const hourOfWeek = (hour: number): number => (((hour + hoursToEpoch) % 168) + 168) % 168;
