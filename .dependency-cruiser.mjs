@@ -57,9 +57,9 @@ export default {
     },
     {
       name: 'files-are-touched-by-few',
-      comment: 'Only cli, commands, loaders and scripts touch files.',
+      comment: 'Only commands, loaders, the Action and scripts touch files.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(cli\\.ts|commands/|loaders/)' },
+      from: { path: '^src/', pathNot: '^src/(action/|commands/|loaders/)' },
       to: { path: '^(node:)?fs(/promises)?$' },
     },
     {

@@ -1,63 +1,13 @@
 #!/usr/bin/env node
-import { styleText } from 'node:util';
-import type { Terminal } from './commands/terminal.ts';
-import { tool, version } from './model/tool.ts';
+import { version } from './model/tool.ts';
+import { processTerminal, runProcess } from './process.ts';
 
-/** Streams in, a number out: the only user of `process`. */
-async function main(): Promise<number> {
+runProcess(async () => {
   const args = process.argv.slice(2);
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     process.stdout.write(`${version}\n`);
     return 0;
   }
   const { run } = await import('./commands/program.ts');
-  return run(args, terminal());
-}
-
-function terminal(): Terminal {
-  return {
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
-    isTTY: process.stdout.isTTY === true,
-    progressIsTTY: process.stderr.isTTY === true,
-    columns: process.stdout.columns,
-    colour: styleText('red', 'x') !== 'x',
-    env: process.env,
-    cwd: process.cwd(),
-    now: Date.now,
-    signal: interruption(),
-  };
-}
-
-/** The first Ctrl-C or SIGTERM ends reading and reports what was read; the second ends the program. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
-      process.stderr.write('\nheadroom: stopping; what was read is reported (once more to quit at once)\n');
-      controller.abort();
-    });
-  }
-  return controller.signal;
-}
-
-// A reader that went away (head, less) is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`headroom: cannot write to stdout: ${error.message}\n`);
-  process.exit(2);
+  return run(args, processTerminal());
 });
-
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const detail = error instanceof Error ? (process.env.HEADROOM_DEBUG ? error.stack : error.message) : String(error);
-    process.stderr.write(
-      `headroom: a bug in ${tool}: ${detail}\nRun again with HEADROOM_DEBUG=1 and report what it says.\n`,
-    );
-    process.exitCode = 2;
-  },
-);

@@ -6,6 +6,7 @@ import { loadPrices } from '../loaders/prices.ts';
 import { loadRules } from '../loaders/rules.ts';
 import type { PriceBook } from '../model/price.ts';
 import type { Rule } from '../model/rule.ts';
+import { embedded } from './embedded.ts';
 
 /** A folder that ships with the program (rules, examples): beside the bundle, or in the repository above the sources. */
 export function bundledFolder(name: string): string {
@@ -16,6 +17,7 @@ export function bundledFolder(name: string): string {
 
 /** The rules that ship: as the build has checked and kept them, else read from their files. */
 export function shippedRules(): Rule[] {
+  if (embedded) return embedded.rules;
   const built = findBundled('rules.json');
   return built === null
     ? loadRules([bundledFolder('rules')], checkRule)
@@ -24,6 +26,7 @@ export function shippedRules(): Rule[] {
 
 /** The list prices that ship: as the build has checked and kept them, else read from their file. */
 export function shippedPrices(): PriceBook {
+  if (embedded) return embedded.prices;
   const built = findBundled('prices.json');
   return built === null
     ? loadPrices(join(bundledFolder('prices'), 'prices.yaml'))

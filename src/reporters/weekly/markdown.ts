@@ -1,40 +1,22 @@
-import type { CapacitySeries, HeatRow, WeeklyDocument } from '../../model/weekly-document.ts';
+import type { WeeklyDocument } from '../../model/weekly-document.ts';
 import { fitSections, type Section } from '../byte-budget.ts';
 import { code, fenced, prose } from '../markdown-text.ts';
-import { instantText } from '../measure-text.ts';
 import { plural } from '../outcome-text.ts';
 import { quoteCommandLines } from '../shell-quote.ts';
 import { displayName } from '../text-safety.ts';
+import { costChapter, eventsChapter, overridesChapter, revertsChapter, waiversChapter } from './chapters.ts';
+import { heatSection, messageSection, seriesSection, trafficSection, whole } from './markdown-charts.ts';
+import { type Cell, gapLines, type TableChapter } from './table-chapter.ts';
+import { cachesChapter, hotChapters, underusedChapter } from './use-chapters.ts';
 import {
-  type Cell,
-  cachesChapter,
-  costChapter,
-  eventsChapter,
-  gapLines,
-  hotChapters,
-  overridesChapter,
-  perMessageText,
-  revertsChapter,
-  type TableChapter,
-  underusedChapter,
-  waiversChapter,
-} from './chapters.ts';
-import {
-  highestOf,
   ignoredText,
-  messageUsd,
-  numberText,
-  percentText,
-  perDay,
   periodText,
   reasonWords,
   scopeText,
   sentenceText,
-  sparkline,
   stakeText,
   summaryLines,
   titles,
-  weekdays,
 } from './words.ts';
 
 /** A GitHub step summary ends at 1,024k; other steps write into it too. */
@@ -64,14 +46,6 @@ export function renderWeeklyMarkdown(document: WeeklyDocument, maxBytes = mostBy
   const end = `${prose(document.tool)}${left.length > 0 ? `. ${left.join(', ')}.` : ''}`;
   return `${text.join('\n')}\n${end}\n`;
 }
-
-/** A part that is shown as a whole or not at all. */
-const whole = (rank: number, noun: string, lines: readonly string[]): Section => ({
-  rank,
-  noun,
-  size: lines.length === 0 ? 0 : 1,
-  render: () => `${lines.join('\n')}\n`,
-});
 
 function screenSection(document: WeeklyDocument): Section {
   const rows = document.headline.slice(0, document.screenRows);
@@ -130,79 +104,6 @@ function tableSection(chapter: TableChapter, document: WeeklyDocument, rank: num
   };
 }
 
-/** Capacity and need of the same scale, so that the gap between both lines is what was not needed. */
-function seriesSection(document: WeeklyDocument): Section {
-  const { series, eventMarks } = document;
-  const rows = series.map(seriesRow);
-  const marks = eventMarks.map(
-    ({ id, title, start, end }) => `- ${prose(`${title ?? id}: ${instantText(start)} to ${instantText(end)}.`)}`,
-  );
-  return {
-    rank: 5,
-    noun: 'line of capacity against need',
-    size: Math.max(1, rows.length),
-    render: (count) =>
-      [
-        '#### Capacity against need',
-        '',
-        ...(rows.length > 0
-          ? [
-              'Both lines have the same scale, oldest left; a dot is an hour without data.',
-              '',
-              '| What | Capacity, above need | Used | Not used costs |',
-              '|---|---|--:|--:|',
-              ...rows.slice(0, count),
-              '',
-              ...(marks.length > 0 ? ['Events in this time:', '', ...marks, ''] : []),
-            ]
-          : ['No capacity was measured.', '']),
-        ...(count < rows.length ? [`… and ${rows.length - count} more, left out for size.`, ''] : []),
-      ].join('\n'),
-  };
-}
-
-function seriesRow({ title, capacity, need, maximum, usedPercent, usdPerDayIdle }: CapacitySeries): string {
-  const top = highestOf(capacity, need);
-  const lines = `${sparkline(capacity, top)}<br>${need.every((value) => value === null) ? 'need not known' : sparkline(need, top)}`;
-  const most = `up to ${numberText(top)}${maximum === null ? '' : `, maximum ${numberText(maximum)}`}`;
-  const cells = [
-    code(displayName(title)),
-    `${lines}<br>${most}`,
-    percentText(usedPercent),
-    prose(perDay(usdPerDayIdle)),
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-function messageSection(document: WeeklyDocument): Section {
-  const text = perMessageText(document);
-  const { perMessage } = document;
-  const gaps = gapLines(document, ['cost per message']).map((line) => prose(line));
-  if (!perMessage || text === null) {
-    return whole(7, 'cost per message', ['#### Cost per message', '', gaps[0] ?? 'Costs were not looked at.', '']);
-  }
-  const costs = perMessage.daily.map(({ usdPerMessage }) => usdPerMessage);
-  const top = Math.max(highestOf(costs), perMessage.limitUsd);
-  const [first, last] = [perMessage.daily[0]?.date, perMessage.daily.at(-1)?.date];
-  return whole(7, 'cost per message', [
-    '#### Cost per message',
-    '',
-    prose(text),
-    '',
-    `${sparkline(costs, top, costs.length)} ${prose(`${first} to ${last} by day; the highest bar is ${messageUsd(top)}.`)}`,
-    '',
-  ]);
-}
-
-function trafficSection({ traffic }: WeeklyDocument): Section {
-  if (traffic.length === 0) return whole(12, 'traffic', []);
-  const rows = traffic.map(({ title, days, values }) => {
-    const top = highestOf(values);
-    return `| ${prose(title)} | ${sparkline(values, top, days.length)} | ${numberText(top)} |`;
-  });
-  return whole(12, 'traffic', ['#### Traffic', '', '| What | By day | Busiest day |', '|---|---|--:|', ...rows, '']);
-}
-
 function gapSection({ gaps }: WeeklyDocument): Section {
   if (gaps.length === 0) return whole(2, 'gap', []);
   return whole(2, 'gap', [
@@ -211,35 +112,6 @@ function gapSection({ gaps }: WeeklyDocument): Section {
     ...gaps.map(({ chapter, why }) => `- ${prose(sentenceText(`${chapter}: ${why}`))}`),
     '',
   ]);
-}
-
-/** A spark line for each weekday: a bar stands for an hour. */
-function heatSection({ heat }: WeeklyDocument): Section {
-  const rows = heat.map(heatRow);
-  return {
-    rank: 14,
-    noun: 'row of the heat map',
-    size: rows.length,
-    render: (count) =>
-      [
-        '<details><summary>Appendix: use by hour of the week</summary>',
-        '',
-        'Percent used, a bar for each two hours of the day (UTC); a full bar is 100 %.',
-        '',
-        `| Service | What | ${weekdays.join(' | ')} |`,
-        `|---|---|${weekdays.map(() => '---').join('|')}|`,
-        ...rows.slice(0, count),
-        '',
-        ...(count < rows.length ? [`… and ${rows.length - count} more, left out for size.`, ''] : []),
-        '</details>',
-        '',
-      ].join('\n'),
-  };
-}
-
-function heatRow({ service, name, measure, percents }: HeatRow): string {
-  const byDay = weekdays.map((_, day) => sparkline(percents.slice(24 * day, 24 * (day + 1)), 100, 12));
-  return `| ${prose(service)} | ${code(displayName(name))}<br>${prose(measure)} | ${byDay.join(' | ')} |`;
 }
 
 function folded(summary: string, section: Section): Section {
