@@ -18,7 +18,7 @@ import { approvedFrom } from './demo-baseline.ts';
 import { readEvents, readPolicy, readRules } from './inputs.ts';
 import { type ReportTarget, writeReports } from './outputs.ts';
 import type { Terminal } from './terminal.ts';
-import { moreMetricsFor, type WeeklyTarget, writeWeekly } from './weekly.ts';
+import { daysCompared, moreMetricsFor, type WeeklyTarget, writeWeekly } from './weekly.ts';
 
 export interface DemoOptions {
   output: string;
@@ -105,6 +105,7 @@ async function readSandbox(account: AccountInput, policy: Policy, takenAt: strin
       regions: policy.regions ?? [],
       metrics: true,
       moreMetrics: moreMetricsFor('week', policy),
+      cost: { days: daysCompared('week') },
       takenAt,
       tool,
       endpoint: sandbox.url,

@@ -111,7 +111,7 @@ function namesFor(rules: Rule[], now: number) {
   return {
     rules,
     kinds: [...subjectKinds.keys()],
-    apis: declaredReads({ metrics: true }).map((read) => read.api),
+    apis: declaredReads({ metrics: true, cost: true }).map((read) => read.api),
     now,
   };
 }

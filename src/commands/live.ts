@@ -31,6 +31,7 @@ export async function readLive(options: LiveOptions, terminal: Terminal): Promis
       regions,
       metrics: options.metrics ?? false,
       moreMetrics: options.moreMetrics,
+      cost: options.cost,
       takenAt: new Date(terminal.now()).toISOString(),
       tool,
       without: [

@@ -153,6 +153,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
     .command('iam-policy')
     .description('print the least-privilege IAM policy of an audit')
     .option('--metrics', 'of an audit with --metrics')
+    .option('--cost', 'of a weekly report with --cost')
     .addHelpText('after', '\nExample:\n  headroom iam-policy > headroom-policy.json')
     .action(does(async () => (await import('./iam-policy.ts')).iamPolicy));
 

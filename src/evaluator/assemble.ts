@@ -50,6 +50,9 @@ export interface EvaluateInput {
   includePassed?: boolean;
 }
 
+/** Kinds that hold what was measured: an account has none of them. */
+const measurements: readonly string[] = ['metric-series', 'service-cost'];
+
 export type Counts = Record<Outcome, number>;
 
 /** What is being gathered while subjects are judged. */
@@ -93,7 +96,7 @@ export function assemble({ input, counts, book, ...gathered }: Gathering, now: n
     run: { ...run, metrics, exitCode },
     verdict,
     summary: {
-      resources: snapshot.resources.filter((resource) => resource.kind !== 'metric-series').length,
+      resources: snapshot.resources.filter(({ kind }) => !measurements.includes(kind)).length,
       rules: rules.length,
       pass: total('pass'),
       fail: total('fail'),

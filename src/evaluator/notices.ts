@@ -3,6 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import type { AcceptedGap, Notice } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import { compareText, type Snapshot } from '../model/snapshot.ts';
+import { costNotices } from './cost-bill.ts';
 import { globMatches } from './match.ts';
 
 const oldHours = 24;
@@ -20,7 +21,7 @@ export function noticesOf(
     ...draftNotice(policy),
     ...ageNotice(snapshot, now),
     ...regionNotice(snapshot),
-    ...billedNotice(snapshot),
+    ...costNotices(snapshot),
   ];
 }
 
@@ -61,23 +62,6 @@ function regionNotice(snapshot: Snapshot): Notice[] {
     {
       code: 'regions-not-audited',
       message: `Looked at ${regions.sort().join(', ')}; every other region was not looked at.`,
-    },
-  ];
-}
-
-/** https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/ does not say that these requests are free. */
-const centsPerRequest = 1;
-
-/** Requests that AWS may bill, each retry apart. */
-function billedNotice(snapshot: Snapshot): Notice[] {
-  const entries = snapshot.coverage.filter((entry) => entry.api.startsWith('ce:'));
-  const requests = entries.reduce((sum, entry) => sum + entry.calls, 0);
-  if (requests === 0) return [];
-  const price = `$${((requests * centsPerRequest) / 100).toFixed(2)}`;
-  return [
-    {
-      code: 'cost-explorer-requests',
-      message: `Cost Explorer was sent ${requests} request${requests === 1 ? '' : 's'}; AWS may bill ${price} for them, and --no-cost-explorer leaves them out.`,
     },
   ];
 }

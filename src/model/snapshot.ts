@@ -54,7 +54,7 @@ export const CoverageEntry = z.strictObject({
     .nonnegative()
     .optional()
     .describe(
-      'What AWS bills of the answered calls: metrics asked for by GetMetricData; left out where calls are free.',
+      'What AWS bills of the answered calls: metrics asked for by GetMetricData, requests of GetCostAndUsage, whatever the answer was; left out where calls are free.',
     ),
   action: z.string().optional().describe('IAM action that grants the API, where its name differs from the API.'),
   detail: z

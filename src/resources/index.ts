@@ -31,6 +31,7 @@ import { scalableTarget } from './scalable-target.ts';
 import { scalingPolicy } from './scaling-policy.ts';
 import { scheduledAction } from './scheduled-action.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
+import { serviceCost } from './service-cost.ts';
 import { serviceQuota } from './service-quota.ts';
 import { snsTopic } from './sns-topic.ts';
 import { ssmParameterStore } from './ssm-parameter-store.ts';
@@ -71,6 +72,7 @@ export const kinds: readonly Kind[] = [
   scalingPolicy,
   scheduledAction,
   schedulerSchedule,
+  serviceCost,
   serviceQuota,
   snsTopic,
   ssmParameterStore,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudtrail } from './account-cloudtrail.ts';
+import { dailyCost } from './account-costs.ts';
 import { autoscaling, ec2, ecs, elbv2, ssm } from './account-ecs.ts';
 import { item, items, named, number, tags } from './account-items.ts';
 import { metric } from './account-metrics.ts';
@@ -172,6 +173,7 @@ const costExplorer = z.strictObject({
   subscriptions: named({
     monitors: z.array(z.string()).optional().describe('Names of declared monitors, instead of MonitorArnList.'),
   }).describe('AnomalySubscription.'),
+  dailyCosts: z.array(dailyCost).optional().describe('What each service costs each day; by default nothing.'),
 });
 
 const budget = item.extend({
@@ -197,7 +199,9 @@ export const account = z.strictObject({
     .describe("The account's own time, ISO 8601. Scaling activities older than six weeks before it are gone."),
   regions: z.record(z.string(), region).default({}),
   budgets: z.array(budget).optional().describe('Budget. Global: the same from every region.'),
-  'cost-explorer': costExplorer.optional().describe('Cost anomaly detection. Global: the same from every region.'),
+  'cost-explorer': costExplorer
+    .optional()
+    .describe('Costs, and the detection of anomalies. Global: the same from every region.'),
 });
 /** An account, parsed. */
 export type Account = z.infer<typeof account>;

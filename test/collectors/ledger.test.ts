@@ -19,7 +19,7 @@ function ledger() {
 describe('the coverage ledger', () => {
   it('has an entry for each read and part, called or not', () => {
     const { called, entry, entries } = ledger();
-    called('x:List', undefined, 0);
+    called('x:List', undefined, { throttled: 0, answered: 1 });
     expect(entries()).toHaveLength(5);
     expect(entry('x:Fill')).toEqual({
       ...scope,
@@ -38,8 +38,8 @@ describe('the coverage ledger', () => {
 
   it('keeps parts apart', () => {
     const { called, note, entry } = ledger();
-    called('x:Sliced', 'p', 0);
-    called('x:Sliced', 'q', 0);
+    called('x:Sliced', 'p', { throttled: 0, answered: 1 });
+    called('x:Sliced', 'q', { throttled: 0, answered: 1 });
     note('x:Sliced', { reason: 'denied', detail: 'no', part: 'q' });
     expect(entry('x:Sliced', 'p')?.status).toBe('ok');
     expect(entry('x:Sliced', 'q')).toMatchObject({ status: 'denied', complete: false });
@@ -47,7 +47,7 @@ describe('the coverage ledger', () => {
 
   it('a declared read that was never asked is no proof that nothing is there', () => {
     const { called, entry } = ledger();
-    called('x:Sliced', 'p', 0);
+    called('x:Sliced', 'p', { throttled: 0, answered: 1 });
     expect(entry('x:Sliced', 'q')).toMatchObject({ status: 'failed', complete: false, calls: 0 });
     expect(entry('x:Describe')).toMatchObject({ status: 'failed', complete: false });
   });
@@ -61,7 +61,7 @@ describe('the coverage ledger', () => {
     for (const order of [problems, problems.toReversed()]) {
       const { note, called, entry } = ledger();
       for (const problem of order) {
-        called('x:Describe', undefined, 0);
+        called('x:Describe', undefined, { throttled: 0, answered: 1 });
         note('x:Describe', problem);
       }
       expect(entry('x:Describe')).toMatchObject({
@@ -75,14 +75,14 @@ describe('the coverage ledger', () => {
   it('lets a listing inherit the failure of what it rests on, and a filler only when it was never called', () => {
     const { note, called, entry } = ledger();
     note('x:List', { reason: 'truncated', detail: 'too long' });
-    called('x:Describe', undefined, 0);
+    called('x:Describe', undefined, { throttled: 0, answered: 1 });
     expect(entry('x:Describe')).toMatchObject({
       status: 'truncated',
       complete: false,
       detail: 'rests on x:List: too long',
     });
     expect(entry('x:Fill')).toMatchObject({ status: 'truncated', complete: false });
-    called('x:Fill', undefined, 0);
+    called('x:Fill', undefined, { throttled: 0, answered: 1 });
     expect(entry('x:Fill')).toMatchObject({ status: 'ok', complete: true });
   });
 
@@ -101,7 +101,9 @@ describe('the coverage ledger', () => {
   });
 
   it('refuses an API that the collector does not declare', () => {
-    expect(() => ledger().called('x:Other', undefined, 0)).toThrow('x:Other is not among the reads');
+    expect(() => ledger().called('x:Other', undefined, { throttled: 0, answered: 1 })).toThrow(
+      'x:Other is not among the reads',
+    );
   });
 });
 

@@ -14,5 +14,10 @@ describe('the IAM policy', () => {
     const plain = await actions();
     expect(plain).not.toContain('cloudwatch:GetMetricData');
     expect(await actions('--metrics')).toEqual([...plain, 'cloudwatch:GetMetricData'].sort());
+    expect(plain).not.toContain('ce:GetCostAndUsage');
+    expect(await actions('--cost')).toEqual([...plain, 'ce:GetCostAndUsage'].sort());
+    expect(await actions('--metrics', '--cost')).toEqual(
+      [...plain, 'ce:GetCostAndUsage', 'cloudwatch:GetMetricData'].sort(),
+    );
   });
 });

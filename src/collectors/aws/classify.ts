@@ -9,6 +9,8 @@ export interface Verdict {
   name: string;
   /** One line for people, free of addresses and principals. */
   detail: string;
+  /** Whether there was an answer at all, rather than a failure on the way. */
+  answered: boolean;
   /** True when no credentials were found or they could not be refreshed. */
   credentials: boolean;
 }
@@ -35,6 +37,7 @@ export function classify(error: unknown, api: string): Verdict {
     retry,
     name,
     detail: oneLine(text),
+    answered: status !== null,
     credentials,
   });
   const said = parse ? `HTTP ${status ?? '?'} with a body that is not AWS's` : sentence(error, name, status);

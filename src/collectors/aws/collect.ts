@@ -10,6 +10,7 @@ import { type Credentials, createClients } from './clients.ts';
 import { type Clock, monotonicClock } from './clock.ts';
 import type { Collector } from './collector.ts';
 import type { Names, Place } from './context.ts';
+import { type CostChoice, costCollector } from './cost.ts';
 import { type Identity, readIdentity } from './identity.ts';
 import { type MoreMetrics, metricsCollector } from './metrics.ts';
 import type { ProxyOptions } from './proxy.ts';
@@ -29,6 +30,8 @@ export interface CollectOptions {
   metrics?: boolean;
   /** Metrics to ask for beside those that the rules need. */
   moreMetrics?: MoreMetrics;
+  /** Costs to ask Cost Explorer for, which AWS bills by the request; default none. */
+  cost?: CostChoice;
   /** When collecting begins, ISO 8601 UTC. */
   takenAt: string;
   /** Name and version of the caller, such as "headroom 0.1.0". */
@@ -71,7 +74,7 @@ export async function collectAws(options: CollectOptions): Promise<Snapshot> {
   const [firstRegion] = options.regions;
   if (firstRegion === undefined) throw new RangeError('collectAws needs at least one region.');
   const run = startRun(options);
-  const declared = new Set(declaredReads(options).map((read) => read.api));
+  const declared = new Set(declaredReads({ ...options, cost: options.cost !== undefined }).map((read) => read.api));
   const clients = createClients({ ...options, connectionTimeoutMs: connectionTimeoutMs(options) }, declared);
   try {
     const transport = withProgress(
@@ -171,7 +174,8 @@ function placeOf({ takenAt }: CollectOptions, { partition, account }: Identity, 
 function placesOf(options: CollectOptions, identity: Identity, firstRegion: string): Task[] {
   const place = (region: string, scope: string) => placeOf(options, identity, region, scope);
   const regions = [...new Set(options.regions)];
-  return collectors.flatMap((collector) =>
+  const asked = options.cost ? [...collectors, costCollector(options.cost)] : collectors;
+  return asked.flatMap((collector) =>
     collector.scope === 'global'
       ? [{ collector, place: place(firstRegion, 'global') }]
       : regions.map((region) => ({ collector, place: place(region, region) })),

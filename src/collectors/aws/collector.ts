@@ -17,6 +17,8 @@ export interface Read {
   after?: string;
   /** Asked only about what other collectors named (`Context.named`) or read, so perhaps never. */
   whenNamed?: boolean;
+  /** AWS bills each request: those that it answered are counted, whatever the answer was. */
+  billedByRequest?: boolean;
 }
 
 /** Reads one service: declares what it reads, and turns answers into resources. It catches nothing: the context does. */

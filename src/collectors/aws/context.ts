@@ -56,7 +56,7 @@ export function createContext(
   async function call<O>(api: string, command: AwsCommand<O>, options: CallOptionsOf<O> = {}): Promise<Answer<O>> {
     if (unsupportedReason(api, place)) return { ok: false, reason: 'unsupported', api, gone: false };
     const outcome = await transport.call(place.region, api, command);
-    if (outcome.sent) ledger.called(api, options.part, outcome.throttled);
+    if (outcome.sent) ledger.called(api, options.part, outcome);
     if (!outcome.ok) return refuse(api, outcome.failure, options);
     if (options.holds && options.holds(outcome.value) === undefined) return refuse(api, senseless, options);
     return { ok: true, value: outcome.value };

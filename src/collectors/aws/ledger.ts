@@ -4,7 +4,7 @@ import type { Problem, Read } from './collector.ts';
 
 /** What became of the calls of one collector in one scope. */
 export interface Ledger {
-  called(api: string, part: string | undefined, throttled: number): void;
+  called(api: string, part: string | undefined, attempts: { throttled: number; answered: number }): void;
   note(api: string, problem: Problem): void;
   billed(api: string, units: number): void;
   since(api: string, part: string | undefined, since: string): void;
@@ -81,10 +81,11 @@ export function createLedger(
   }
 
   return {
-    called(api, part, throttled) {
+    called(api, part, { throttled, answered }) {
       const slot = slotOf(api, part);
       slot.calls += 1;
       slot.throttled += throttled;
+      if (slot.read.billedByRequest) slot.billed = (slot.billed ?? 0) + answered;
     },
     note: (api, problem) => void slotOf(api, problem.part).problems.push(problem),
     billed(api, units) {

@@ -27,6 +27,7 @@ const publishedRates: Readonly<Record<string, Rate>> = {
   // Not documented; each request may be billed, so haste buys nothing.
   'ce:GetAnomalyMonitors': published(1, 1),
   'ce:GetAnomalySubscriptions': published(1, 1),
+  'ce:GetCostAndUsage': published(1, 1),
   'servicequotas:ListAWSDefaultServiceQuotas': published(10, 20),
   'servicequotas:ListRequestedServiceQuotaChangeHistory': published(5, 10),
   'servicequotas:ListServiceQuotas': published(10, 20),

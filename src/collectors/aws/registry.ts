@@ -1,4 +1,5 @@
 import type { Collector, Read } from './collector.ts';
+import { costRead } from './cost.ts';
 import { identityRead } from './identity.ts';
 import { metricDataRead } from './metrics.ts';
 import { applicationAutoscaling } from './services/application-autoscaling.ts';
@@ -63,10 +64,12 @@ export interface DeclaredRead {
 export interface ReadChoice {
   /** Metrics, which are billed. */
   metrics?: boolean;
+  /** Costs by day, whose requests are billed. */
+  cost?: boolean;
 }
 
 /** Everything that a run asks AWS; the guard and the IAM policy are derived from it. Loads no SDK. */
-export function declaredReads({ metrics = false }: ReadChoice = {}): DeclaredRead[] {
+export function declaredReads({ metrics = false, cost = false }: ReadChoice = {}): DeclaredRead[] {
   const declare = (read: Read, scope: DeclaredRead['scope']): DeclaredRead => ({
     api: read.api,
     action: read.action ?? read.api,
@@ -77,5 +80,6 @@ export function declaredReads({ metrics = false }: ReadChoice = {}): DeclaredRea
     declare(identityRead, 'global'),
     ...collectors.flatMap((collector) => collector.reads.map((read) => declare(read, collector.scope))),
     ...(metrics ? [declare(metricDataRead, 'regional')] : []),
+    ...(cost ? [declare(costRead, 'global')] : []),
   ];
 }

@@ -14,8 +14,8 @@ export interface AwsCommand<O> {
 
 export type Failure = { status: Verdict['status']; detail: string; name: string; credentials: boolean };
 
-/** What became of one call: `sent` counts it, `throttled` how often AWS threw it back. */
-export type Outcome<O> = { sent: boolean; throttled: number } & (
+/** What became of one call: `sent` counts it, `throttled` how often AWS threw it back, `answered` how often it answered anything. */
+export type Outcome<O> = { sent: boolean; throttled: number; answered: number } & (
   | { ok: true; value: O }
   | { ok: false; failure: Failure }
 );
@@ -72,7 +72,7 @@ export function createTransport(clients: Clients, clock: Clock, options: Transpo
   return {
     async call<O>(region: string, api: string, command: AwsCommand<O>): Promise<Outcome<O>> {
       const line = lineOf(region, api);
-      const counts = { sent: false, throttled: 0 };
+      const counts = { sent: false, throttled: 0, answered: 0 };
       const failed = (failure: Failure): Outcome<O> => ({ ok: false, failure, ...counts });
       for (let transients = 0; ; ) {
         const late = signal.aborted;
@@ -81,6 +81,7 @@ export function createTransport(clients: Clients, clock: Clock, options: Transpo
         const attempt = await send(await clients.get(serviceOf(api), region), command, options);
         counts.sent = true;
         if (attempt.ok) {
+          counts.answered += 1;
           settle(line, permit, null);
           return { ok: true, value: attempt.value as O, ...counts };
         }
@@ -88,6 +89,7 @@ export function createTransport(clients: Clients, clock: Clock, options: Transpo
         if (signal.aborted) return failed(endedBy(signal, line.limiter.struggling()));
         const verdict = classify(attempt.error, api);
         settle(line, permit, verdict);
+        if (verdict.answered) counts.answered += 1;
         if (verdict.retry === 'throttle') {
           counts.throttled += 1;
           continue;

@@ -13,6 +13,7 @@ const reasons: Record<string, string> = {
   'lambda-account': 'AWS raises limits of an account on request.',
   'metric-series': 'What was measured is nobody’s to write.',
   'opensearch-collection': 'Type, redundancy and data of a collection are decided when it is made.',
+  'service-cost': 'What was billed is nobody’s to write.',
   'service-quota': 'AWS raises a quota on request, and lowers none.',
   'sns-topic': 'Who listens to a topic confirms it themselves.',
   subnet: 'The addresses of a subnet are decided when it is made.',

@@ -3,24 +3,27 @@ import type { DeclaredMetric } from '../account-metrics.ts';
 import { takePage } from '../paging.ts';
 import { failed, invalid } from '../service.ts';
 import { groupBy } from './item.ts';
-import { bucketValue } from './metric-samples.ts';
+import { bucketValue, type Samples, samplesOf } from './metric-samples.ts';
 
 /** Data of metrics by namespace, name and dimensions; what the account does not declare comes from healthy resources. */
 export type MetricIndex = {
-  find(namespace: string, name: string, dimensions: Record<string, string>): DeclaredMetric | undefined;
+  find(namespace: string, name: string, dimensions: Record<string, string>): Samples | undefined;
 };
 
 /** @param healthy data of the resources that the account declares, made when first asked for */
 export function indexMetrics(declared: readonly DeclaredMetric[], healthy: () => DeclaredMetric[]): MetricIndex {
-  let index: Map<string, DeclaredMetric> | undefined;
+  let index: Map<string, Samples> | undefined;
   return {
     find(namespace, name, dimensions) {
-      index ??= new Map(
-        [...healthy(), ...declared].map((one) => [keyOf(one.Namespace, one.MetricName, one.Dimensions), one]),
-      );
+      index ??= new Map([...byMetric(healthy()), ...byMetric(declared)]);
       return index.get(keyOf(namespace, name, dimensions));
     },
   };
+}
+
+function byMetric(metrics: readonly DeclaredMetric[]): [string, Samples][] {
+  const lines = groupBy(metrics, (one) => keyOf(one.Namespace, one.MetricName, one.Dimensions));
+  return [...lines].map(([key, ofMetric]) => [key, samplesOf(ofMetric)]);
 }
 
 const keyOf = (namespace: string, name: string, dimensions: Record<string, string>): string =>
@@ -31,9 +34,8 @@ const dayMs = 86_400_000;
 const mostQueries = 500;
 const mostPoints = 100_800;
 
-type Point = { query: number; at: number; value: number };
-/** A data point with its place among all of the answer. */
-type Placed = Point & { place: number };
+/** Data points of one query, and the place of the first of them among all of the answer. */
+type Series = { first: number; times: number[]; values: number[] };
 
 /** GetMetricData: data points of all queries, one after the other, cut into pages of MaxDatapoints. */
 export function answerMetricData(input: GetMetricDataInput, data: MetricIndex, now: string | null) {
@@ -42,18 +44,25 @@ export function answerMetricData(input: GetMetricDataInput, data: MetricIndex, n
   const present = now === null ? Date.now() : Date.parse(now);
   const [start, end] = [timeOf(input.StartTime), Math.min(timeOf(input.EndTime), present)];
   if (timeOf(input.EndTime) <= start) throw invalid('The parameter StartTime must be less than the parameter EndTime.');
-  const points = queries
-    .flatMap((query, index) => pointsOf(query, index, { data, start, end, present }))
-    .map((point, place): Placed => ({ ...point, place }));
-  const { NextToken, ...question } = input;
-  const page = takePage(points, {
-    token: NextToken,
-    size: input.MaxDatapoints,
-    limits: { default: mostPoints, max: mostPoints },
-    scope: `GetMetricData ${JSON.stringify(question)}`,
+  let count = 0;
+  const all = queries.map((query): Series => {
+    const series = { first: count, ...pointsOf(query, { data, start, end, present }) };
+    count += series.values.length;
+    return series;
   });
+  const { NextToken, ...question } = input;
+  const page = takePage(
+    Array.from({ length: count }, (_, place) => place),
+    {
+      token: NextToken,
+      size: input.MaxDatapoints,
+      limits: { default: mostPoints, max: mostPoints },
+      scope: `GetMetricData ${JSON.stringify(question)}`,
+    },
+  );
+  const from = page.items[0] ?? 0;
   return {
-    MetricDataResults: resultsOf(queries, points, page.items, NextToken === undefined),
+    MetricDataResults: resultsOf(queries, all, from, from + page.items.length),
     NextToken: page.token,
     Messages: [],
   };
@@ -77,19 +86,21 @@ function check(queries: readonly MetricDataQuery[]): void {
 
 type Question = { data: MetricIndex; start: number; end: number; present: number };
 
-function pointsOf({ MetricStat }: MetricDataQuery, query: number, question: Question): Point[] {
+function pointsOf({ MetricStat }: MetricDataQuery, question: Question): Omit<Series, 'first'> {
   const { Namespace = '', MetricName = '', Dimensions = [] } = MetricStat?.Metric ?? {};
   const dimensions = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
-  const metric = question.data.find(Namespace, MetricName, dimensions);
+  const samples = question.data.find(Namespace, MetricName, dimensions);
   const period = (MetricStat?.Period ?? 60) * 1000;
-  if (!metric || !isKept(period, question)) return [];
+  const [times, values]: [number[], number[]] = [[], []];
+  if (!samples || !isKept(period, question)) return { times, values };
   const first = Math.ceil(question.start / period) * period;
-  const points: Point[] = [];
   for (let at = first; at < question.end; at += period) {
-    const value = bucketValue(metric, at, Math.min(at + period, question.end), MetricStat?.Stat ?? 'Average');
-    if (value !== null) points.push({ query, at, value });
+    const value = bucketValue(samples, at, Math.min(at + period, question.end), MetricStat?.Stat ?? 'Average');
+    if (value === null) continue;
+    times.push(at);
+    values.push(value);
   }
-  return points;
+  return { times, values };
 }
 
 /** CloudWatch keeps minutes for 15 days, five minutes for 63, hours for longer: a finer question has no data. */
@@ -100,28 +111,21 @@ function isKept(period: number, { start, present }: Question): boolean {
   return age <= dayMs / 8 || period % minuteMs === 0;
 }
 
-/** Results of one page. A query that has data points on later pages says PartialData, as AWS does. */
-function resultsOf(
-  queries: readonly MetricDataQuery[],
-  all: readonly Placed[],
-  page: readonly Placed[],
-  first: boolean,
-) {
-  const ends = new Map(all.map((point) => [point.query, point.place]));
-  const reached = page.at(-1)?.place ?? all.length;
-  const byQuery = groupBy(page, (point) => String(point.query));
+/** Results of one page, which holds the places [from, to). A query that has data points on later pages says PartialData, as AWS does. */
+function resultsOf(queries: readonly MetricDataQuery[], all: readonly Series[], from: number, to: number) {
   return queries.flatMap(({ Id, MetricStat }, index) => {
-    const points = byQuery.get(String(index)) ?? [];
-    const complete = (ends.get(index) ?? 0) <= reached;
+    const { first = 0, times = [], values = [] } = all[index] ?? {};
+    const [start, end] = [from - first, to - first].map((place) => Math.min(values.length, Math.max(0, place)));
+    const isOver = values.length === 0 || first + values.length <= to;
     // What is complete without data points was told on the first page.
-    if (points.length === 0 && complete && !first) return [];
+    if (start === end && isOver && from > 0) return [];
     return [
       {
         Id,
         Label: MetricStat?.Metric?.MetricName,
-        Timestamps: points.map(({ at }) => new Date(at)),
-        Values: points.map(({ value }) => value),
-        StatusCode: complete ? 'Complete' : 'PartialData',
+        Timestamps: times.slice(start, end).map((at) => new Date(at)),
+        Values: values.slice(start, end),
+        StatusCode: isOver ? 'Complete' : 'PartialData',
       },
     ];
   });

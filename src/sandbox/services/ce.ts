@@ -3,15 +3,23 @@ import {
   type GetAnomalyMonitorsRequest,
   GetAnomalySubscriptions$,
   type GetAnomalySubscriptionsRequest,
+  GetCostAndUsage$,
+  type GetCostAndUsageRequest,
 } from '@aws-sdk/client-cost-explorer';
+import type { DailyCost } from '../account-costs.ts';
+import { answerCosts } from '../derive/cost-and-usage.ts';
 import { createdLongAgo, type Place, uuidOf } from '../derive/identity.ts';
 import { type Item, text, texts, withDefaults, without } from '../derive/item.ts';
 import { takePage } from '../paging.ts';
 import { awsJson } from '../protocol/json.ts';
 import { type Context, jsonCodes, operation, type Service } from '../service.ts';
 
-/** Cost anomaly detection of an account. */
-export type CostExplorerState = { monitors: readonly Item[]; subscriptions: readonly Item[] };
+/** Costs of an account, and how their anomalies are detected. */
+export type CostExplorerState = {
+  monitors: readonly Item[];
+  subscriptions: readonly Item[];
+  costs: readonly DailyCost[];
+};
 
 type CostExplorer = Context<CostExplorerState>;
 const token = { input: 'NextPageToken', output: 'NextPageToken' };
@@ -30,10 +38,17 @@ export const ce: Service<CostExplorerState> = {
   index: ({ costExplorer }, place) => ({
     monitors: (costExplorer.monitors ?? []).map((item) => completeMonitor(item, place)),
     subscriptions: (costExplorer.subscriptions ?? []).map((item) => completeSubscription(item, place)),
+    costs: (costExplorer.dailyCosts ?? []).map((line) => ({ account: place.account, ...line })),
   }),
   operations: {
     GetAnomalyMonitors: operation({ schema: GetAnomalyMonitors$, token, handle: getMonitors }),
     GetAnomalySubscriptions: operation({ schema: GetAnomalySubscriptions$, token, handle: getSubscriptions }),
+    GetCostAndUsage: operation({
+      schema: GetCostAndUsage$,
+      required: ['TimePeriod', 'Granularity', 'Metrics'],
+      token,
+      handle: (input: GetCostAndUsageRequest, { state, now }: CostExplorer) => answerCosts(input, state.costs, now),
+    }),
   },
 };
 
