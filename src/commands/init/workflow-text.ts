@@ -158,14 +158,14 @@ function call(name: WorkflowName, { source: { repository, commit } }: WorkflowPa
 
 function login(parts: WorkflowParts): string {
   const { roleArn, environment } = parts;
-  return `      role-arn: ${roleArn === null ? '${{ vars.HEADROOM_ROLE_ARN }}' : yamlText(roleArn)}
+  return `      role-arn: ${roleArn === null ? `\${{ vars.HEADROOM_ROLE_ARN }}` : yamlText(roleArn)}
       region: ${regionOf(parts)}
       environment: ${yamlText(environment)} # allow it for the default branch alone
 `;
 }
 
 function regionOf({ region }: WorkflowParts): string {
-  return region === null ? "${{ vars.HEADROOM_REGION || 'us-east-1' }}" : yamlText(region);
+  return region === null ? `\${{ vars.HEADROOM_REGION || 'us-east-1' }}` : yamlText(region);
 }
 
 /** An input where its value is known. */
