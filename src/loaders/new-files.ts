@@ -19,7 +19,7 @@ export function refuseExisting(folder: string, files: readonly Pick<NewFile, 'pa
   const paths = files.map(({ path }) => path);
   const twice = paths.find((path, index) => paths.findIndex((other) => same(folder, path, other)) < index);
   if (twice !== undefined) throw new UsageError(`two files would go to ${twice}; name another one`);
-  const there = paths.filter((path) => lstatSync(resolve(folder, path), { throwIfNoEntry: false }));
+  const there = paths.filter((path) => isThere(path, resolve(folder, path)));
   if (there.length > 0) {
     throw new UsageError(
       `${there.join(', ')} ${there.length === 1 ? 'is' : 'are'} there already, and init overwrites nothing; ${advice}`,
@@ -31,9 +31,19 @@ export function refuseExisting(folder: string, files: readonly Pick<NewFile, 'pa
 const same = (folder: string, a: string, b: string) =>
   resolve(folder, a).toLowerCase() === resolve(folder, b).toLowerCase();
 
+/** A link counts, wherever it leads; what would lie below a file does not. */
+function isThere(path: string, place: string): boolean {
+  try {
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (fileErrorCode(error) === 'ENOTDIR') return false;
+    throw refusal(path, `cannot write this file: ${fileErrorText(error)}`);
+  }
+}
+
 /** The nearest folder above that is there must be one, and writable. */
 function refuseFolder(path: string, folder: string): void {
-  if (!lstatSync(folder, { throwIfNoEntry: false })) {
+  if (!isThere(path, folder)) {
     if (dirname(folder) !== folder) refuseFolder(path, dirname(folder));
     return;
   }
