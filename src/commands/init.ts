@@ -48,13 +48,8 @@ async function talk(conversation: Conversation, { directory }: InitOptions, term
     repository: githubOrigin(folder),
   });
   const prepared = prepare(choiceOf({ ...answers, directory }), terminal);
-  if (
-    await confirm(
-      conversation,
-      prepared.files.map(({ path }) => path),
-    )
-  )
-    return write(prepared, terminal);
+  const paths = prepared.files.map(({ path }) => path);
+  if (await confirm(conversation, paths)) return write(prepared, terminal);
   terminal.stderr('headroom: nothing was written\n');
   return exitCodes.clean;
 }

@@ -1,3 +1,4 @@
+import { isAbsolute, join } from 'node:path';
 import { quoteCommand } from '../../reporters/shell-quote.ts';
 import { type InitChoice, roleName } from './choice.ts';
 import { roleFiles } from './files.ts';
@@ -28,15 +29,11 @@ function roleStep({ roles, directory }: InitChoice): Step[] {
       },
     ];
   }
-  const file = directory === '.' ? roleFiles.cloudformation : `${directory}/${roleFiles.cloudformation}`;
+  const file = join(directory, roleFiles.cloudformation);
+  const deploy = ['aws', 'cloudformation', 'deploy', '--stack-name', roleName, '--template-file', file];
   return [
     {
-      command: quoteCommand(
-        ['aws', 'cloudformation', 'deploy', '--stack-name', roleName, '--template-file', file].concat([
-          '--capabilities',
-          'CAPABILITY_NAMED_IAM',
-        ]),
-      ),
+      command: quoteCommand([...deploy, '--capabilities', 'CAPABILITY_NAMED_IAM']),
       why: `makes the role; add --parameter-overrides CreateProvider=true ${provider}`,
     },
   ];
@@ -74,8 +71,10 @@ function variableStep(choice: InitChoice): Step[] {
   ];
 }
 
-function localSteps({ policy, fromSnapshot }: InitChoice): Step[] {
-  const file = policy === null || policy === '-' || policy === 'headroom.yaml' ? [] : ['--policy', policy];
+function localSteps({ policy, directory, fromSnapshot }: InitChoice): Step[] {
+  const path = policy === null || policy === '-' || isAbsolute(policy) ? policy : join(directory, policy);
+  // What commands read by themselves.
+  const file = path === null || path === '-' || path === 'headroom.yaml' ? [] : ['--policy', path];
   const snapshot = fromSnapshot ?? 'snapshot.json';
   const read = {
     command: quoteCommand(['headroom', 'snapshot', ...file, '--output', snapshot]),

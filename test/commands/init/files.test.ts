@@ -97,6 +97,11 @@ describe('headroom init writes', () => {
   it.each<[string, string[], RegExp[]]>([
     ['alone', [], [/headroom snapshot --output snapshot\.json/, /headroom audit --snapshot snapshot\.json/]],
     [
+      'in another folder',
+      ['--directory', 'audit'],
+      [/headroom audit --policy audit\/headroom\.yaml --snapshot snapshot\.json/],
+    ],
+    [
       'under another name',
       ['--output', "it's.yaml"],
       [/headroom audit --policy 'it'\\''s\.yaml' --snapshot snapshot\.json/],
