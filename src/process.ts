@@ -1,21 +1,29 @@
 import { styleText } from 'node:util';
+import type { Conversation } from './commands/conversation.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { tool } from './model/tool.ts';
 
 /** The real process as a terminal: the only user of `process`, for the command line and the Action. */
 export function processTerminal(): Terminal {
+  const signal = interruption();
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     isTTY: process.stdout.isTTY === true,
     progressIsTTY: process.stderr.isTTY === true,
     columns: process.stdout.columns,
+    converse: process.stdin.isTTY && process.stdout.isTTY ? () => conversation(signal) : undefined,
     colour: styleText('red', 'x') !== 'x',
     env: process.env,
     cwd: process.cwd(),
     now: Date.now,
-    signal: interruption(),
+    signal,
   };
+}
+
+async function conversation(signal: AbortSignal): Promise<Conversation> {
+  const { converse } = await import('./commands/conversation.ts');
+  return converse({ input: process.stdin, output: process.stdout, signal });
 }
 
 /** The first Ctrl-C or SIGTERM ends reading and reports what was read; the second ends the program. */

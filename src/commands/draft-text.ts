@@ -2,6 +2,7 @@ import { checkRegion } from '../loaders/policy-checks.ts';
 import { compareText, type Snapshot } from '../model/snapshot.ts';
 import type { DraftBaseline } from './draft-measures.ts';
 import type { Draft } from './draft-workloads.ts';
+import { yamlText as text } from './yaml-text.ts';
 
 const head = `# What is normal, and what is tolerated: docs/policy.md tells every member.
 `;
@@ -10,12 +11,14 @@ const settings = `failOn: high              # mildest severity that fails the ru
 timezone: UTC             # of dates without a time zone; an IANA name such as Asia/Tokyo
 # costOwner: payer        # where budgets and anomaly alerts live in another account
 # alerting: external      # where alarms live elsewhere
+# override: { tagKey: event, warnAfter: 24h, failAfter: 48h }   # the tag that explains raised capacity, and how long it may stay
+# principals: { iac: ["*:role/terraform-*"] }                   # who deploys: what they change is nobody's override
 `;
 
-/** A headroom.yaml that declares nothing yet. */
-export function emptyText(): string {
+/** A headroom.yaml that declares nothing yet, but the regions to audit where they are known. */
+export function emptyText(regions: readonly string[] = []): string {
   return `${head}
-# regions: [eu-central-1]   # what to audit; --region wins
+${regionLine(regions)}   # what to audit; --region wins
 ${settings}
 # One entry for each group of services, tables, caches or functions that you run as one thing; the first that matches wins.
 workloads: []
@@ -28,21 +31,33 @@ workloads: []
 `;
 }
 
-/** A headroom.yaml with drafted workloads, each to be reviewed. */
-export function draftText(snapshot: Snapshot, workloads: readonly Draft[]): string {
-  const regions = [...new Set(snapshot.scopes.map(({ region }) => region))]
+/** Regions that a snapshot was taken of. */
+export function regionsOf(snapshot: Snapshot): string[] {
+  return [...new Set(snapshot.scopes.map(({ region }) => region))]
     .filter((region) => region !== 'global' && checkRegion(region, []).length === 0)
     .sort(compareText);
+}
+
+/** A headroom.yaml with drafted workloads, each to be reviewed. */
+export function draftText(
+  snapshot: Snapshot,
+  workloads: readonly Draft[],
+  regions: readonly string[] = regionsOf(snapshot),
+): string {
   const body = workloads.length === 0 ? 'workloads: []\n' : `workloads:\n${workloads.map(workloadText).join('')}`;
   return `${head}#
 # Drafted from a snapshot of ${new Date(snapshot.takenAt).toISOString()}: what was found then, raised or not. A live value cannot tell what is
 # normal, so that results which rest on a baseline are provisional, and medium at most, while it says reviewed: false.
 # Correct the numbers, then write reviewed: true or take the line out. Tier, traffic and purpose are for you to add.
 
-${regions.length === 0 ? '# regions: [eu-central-1]' : `regions: [${regions.map(text).join(', ')}]`}
+${regionLine(regions)}
 ${settings}
 # The first workload that matches wins.
 ${body}`;
+}
+
+function regionLine(regions: readonly string[]): string {
+  return regions.length === 0 ? '# regions: [eu-central-1]' : `regions: [${regions.map(text).join(', ')}]`;
 }
 
 function workloadText({ name, match, env, owner, baseline, running }: Draft): string {
@@ -77,21 +92,4 @@ function flow(value: object): string {
       `${text(key)}: ${typeof member === 'object' ? flow(member) : typeof member === 'number' ? member : text(String(member))}`,
   );
   return `{ ${members.join(', ')} }`;
-}
-
-/** Words that YAML readers take for something else than text. */
-const meaningful = /^(true|false|null|yes|no|on|off|y|n|~)$/i;
-
-/** Text as YAML reads it back: plain where nothing of it could mean anything else, else in double quotes. */
-function text(value: string): string {
-  if (/^[A-Za-z][\w./-]*$/.test(value) && !meaningful.test(value)) return value;
-  const quoted = JSON.stringify(value);
-  return quoted.replace(/[\p{C}\p{Zl}\p{Zp}\p{Zs}]/gu, (character) =>
-    character === ' ' ? ' ' : escapeCharacter(character),
-  );
-}
-
-function escapeCharacter(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code > 0xffff ? `\\U${code.toString(16).padStart(8, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }

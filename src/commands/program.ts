@@ -9,6 +9,7 @@ import { type Does, repeat, withEvents, withLive, withPolicy, withRuleChoice } f
 import { addDrift } from './program-drift.ts';
 import { addEvents } from './program-events.ts';
 import { addGate } from './program-gate.ts';
+import { addInit } from './program-init.ts';
 import { addOverride } from './program-override.ts';
 import { addOverrides } from './program-overrides.ts';
 import { addRevert } from './program-revert.ts';
@@ -30,19 +31,6 @@ Exit codes:
   0  everything was read
   2  wrong usage or configuration
   3  something could not be read; the snapshot is written and says what`;
-
-const initHelp = `
-Examples:
-  headroom init                                        a commented headroom.yaml that declares nothing yet
-  headroom snapshot --output snapshot.json && headroom init --from-snapshot snapshot.json
-  headroom init --from-snapshot snapshot.json --output -
-
-What is drafted says reviewed: false. A live value cannot tell what is normal: until you correct the numbers and say
-reviewed: true, results that rest on them are provisional, and medium at most.
-
-Exit codes:
-  0  written
-  2  the file is there already, or the snapshot cannot be read`;
 
 const auditExamples = `
 Examples:
@@ -137,17 +125,7 @@ function createProgram(terminal: Terminal, ended: (code: number) => void): Comma
 
   addRules(program, terminal, ended);
 
-  program
-    .command('init')
-    .description('write a first headroom.yaml; drafted from a snapshot where you have one')
-    .option('--from-snapshot <file>', 'draft workloads and baselines from what this snapshot holds')
-    .option(
-      '--output <file>',
-      'where to write the policy; - is stdout. A file that is there is never touched',
-      'headroom.yaml',
-    )
-    .addHelpText('after', initHelp)
-    .action(does(async () => (await import('./init.ts')).init));
+  addInit(program, does);
 
   program
     .command('iam-policy')

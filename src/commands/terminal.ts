@@ -1,3 +1,5 @@
+import type { Conversation } from './conversation.ts';
+
 /** Everything that a command may know of the outside world; only cli.ts makes one of the real process. */
 export interface Terminal {
   /** Writes data. */
@@ -9,6 +11,11 @@ export interface Terminal {
   /** Whether stderr is one. */
   progressIsTTY: boolean;
   columns: number | undefined;
+  /**
+   * Opens a conversation, to be closed again, or the program never ends. Absent where nobody can be asked: stdin or stdout is
+   * no terminal.
+   */
+  converse?: (() => Promise<Conversation>) | undefined;
   /** Whether stdout takes ANSI colours (NO_COLOR and FORCE_COLOR are honoured). */
   colour: boolean;
   env: Readonly<Record<string, string | undefined>>;

@@ -37,7 +37,7 @@ function existingTarget(path: string): Target {
 }
 
 /** Makes a folder and those above it, one at a time: Node's own recursion never ends below /proc. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
