@@ -1,24 +1,14 @@
 import type { Resource, Snapshot } from '../../model/snapshot.ts';
 import type { CostChapter, PerMessageChapter, ServiceCost } from '../../model/weekly-document.ts';
+import { type CostDay, costApi, usdPerCostRequest } from '../../resources/service-cost.ts';
 import { cents } from '../price.ts';
 import { byDayOf } from './charts.ts';
 import { mean, stepsOf, sum, type Window } from './window.ts';
-
-/** The API that tells costs. https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/ */
-export const costApi = 'ce:GetCostAndUsage';
-export const usdPerCostRequest = 0.01;
 
 /** What AWS bills for the costs that a snapshot holds, US dollars; null where Cost Explorer was not asked for any. */
 export function costBillOf({ coverage }: Snapshot): number | null {
   const asked = coverage.filter(({ api, status }) => api === costApi && status !== 'not-requested');
   return asked.length === 0 ? null : cents(sum(asked.map(({ billed }) => billed ?? 0)) * usdPerCostRequest);
-}
-
-/** What one day of a service cost, as the snapshot holds it. */
-interface Day {
-  date: string;
-  usd: number;
-  estimated: boolean;
 }
 
 /** Cost by day: full days alone, as many as the period has, and as many before. */
@@ -51,7 +41,7 @@ function ledgerOf(window: Window): Ledger | null {
   return { days, byService, estimated };
 }
 
-const daysOf = ({ observed }: Resource): Day[] => (observed.days ?? []) as unknown as Day[];
+const daysOf = ({ observed }: Resource): CostDay[] => (observed.days ?? []) as unknown as CostDay[];
 
 /** Cost by service: those that moved by more than both thresholds, the largest change first. */
 export function costOf(window: Window, askedUsd: number): CostChapter | null {
