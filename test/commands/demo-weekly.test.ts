@@ -53,4 +53,9 @@ describe('the week of the demo account', () => {
     expect(weekly.throttles[0]).toMatchObject({ subject: { name: 'sessions' }, worstHour: '2025-03-22T01:00:00.000Z' });
     expect(weekly.underused.map(({ subject }) => subject.name)).toContain('assistant-sonnet');
   });
+
+  it('stands in docs/samples as it is written', () => {
+    const sample = readFileSync(join(import.meta.dirname, '../../docs/samples/weekly.md'), 'utf8');
+    expect(readFileSync(join(cwd, 'headroom-demo/weekly.md'), 'utf8')).toBe(sample);
+  });
 });

@@ -27,7 +27,7 @@ export function closedOf(earlier: Report | null, ledger: OverrideLedger | null, 
 export function revertsOf(report: Report, closed: readonly OverrideEntry[], window: Window): RevertEntry[] {
   return [
     ...(report.overrides?.entries ?? []).flatMap((entry) => stillOpen(entry, window)),
-    ...(report.events ?? []).flatMap((event) => ofEvent(event, window)),
+    ...(report.events ?? []).flatMap((event) => ofEvent(event, report.overrides, window)),
     ...closed.map(closedEntry),
   ].sort((a, b) => Number(a.worked) - Number(b.worked) || (b.usdPerDay ?? 0) - (a.usdPerDay ?? 0));
 }
@@ -41,12 +41,17 @@ function stillOpen({ subject, value, revert, now, normal, cost }: OverrideEntry,
 }
 
 /** What an event raised, once its deadline is over. */
-function ofEvent(event: NonNullable<Report['events']>[number], { start, world }: Window): RevertEntry[] {
+function ofEvent(
+  event: NonNullable<Report['events']>[number],
+  ledger: OverrideLedger | null,
+  { start, world }: Window,
+): RevertEntry[] {
   const deadline = Date.parse(event.revertBy);
   if (event.phase !== 'past' || deadline < start || deadline > world.now) return [];
   return event.targets.flatMap(({ subject, value, readiness, why }): RevertEntry[] => {
     if (readiness !== 'ready' && readiness !== 'not reverted') return [];
     const by = `event ${event.title ?? event.id}`;
+    const open = ledger?.entries.find((entry) => entry.subject.id === subject.id && entry.value === value);
     return [
       {
         subject,
@@ -55,7 +60,7 @@ function ofEvent(event: NonNullable<Report['events']>[number], { start, world }:
         at: event.revertBy,
         worked: readiness === 'ready',
         why: why || 'It is back to normal.',
-        usdPerDay: null,
+        usdPerDay: open?.cost.usdPerDay ?? null,
       },
     ];
   });

@@ -11,6 +11,7 @@ import { cachesChapter, hotChapters, underusedChapter } from './use-chapters.ts'
 import {
   deltaText,
   ignoredText,
+  messageUsd,
   numberText,
   periodText,
   reasonWords,
@@ -89,20 +90,28 @@ function* screenOf(document: WeeklyDocument): Iterable<string> {
   yield `<nav aria-label="Chapters"><ul>${jumps.map(([id, label]) => `<li><a href="#${id}">${label}</a></li>`).join('')}</ul></nav>\n`;
 }
 
+type Figure = [label: string, value: string, note: string | null];
+
+function messageFigure({ usdPerMessage, limitUsd }: NonNullable<WeeklyDocument['perMessage']>): Figure {
+  return ['a message', messageUsd(usdPerMessage), `the limit is ${messageUsd(limitUsd)}`];
+}
+
 /** The message in a few large numbers. */
-function figuresOf({ totals, gaps }: WeeklyDocument): string {
+function figuresOf({ totals, gaps, cost, perMessage }: WeeklyDocument): string {
   const { usdPerDay, usdPerDayIdle, overrides, findings, savingsClosedUsdPerDay: saved } = totals;
   const dollarsOf = (usd: number | null) => (usd === null ? 'no price' : dollars(usd));
-  const figures: [label: string, value: string, note: string | null][] = [
+  const figures: Figure[] = [
     [
       `a day for ${plural(overrides.now ?? 0, 'open override')}`,
       dollarsOf(usdPerDay.now),
       deltaText(usdPerDay, dollars),
     ],
     ['a day for capacity that nobody used', dollarsOf(usdPerDayIdle.now), deltaText(usdPerDayIdle, dollars)],
-    ...(saved === null
+    ...(saved === null ? [] : ([['a day saved by what was closed', dollars(saved), null]] as Figure[])),
+    ...(cost === null
       ? []
-      : ([['a day saved by what was closed', dollars(saved), null]] as [string, string, string | null][])),
+      : ([['cost of all services', dollars(cost.usd), `${dollars(cost.usdBefore)} before`]] as Figure[])),
+    ...(perMessage === null ? [] : [messageFigure(perMessage)]),
     [
       findings.now === 1 ? 'finding' : 'findings',
       numberText(findings.now ?? 0),
@@ -110,7 +119,7 @@ function figuresOf({ totals, gaps }: WeeklyDocument): string {
     ],
     ['not judged', numberText(totals.notSeen), gaps.length > 0 ? `${plural(gaps.length, 'gap')} told below` : null],
   ];
-  const item = ([label, value, note]: (typeof figures)[number]) =>
+  const item = ([label, value, note]: Figure) =>
     `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}${note === null ? '' : `<small>${escapeHtml(note)}</small>`}</dd></div>`;
   return `<dl class="figures">${figures.map(item).join('')}</dl>\n`;
 }

@@ -9,7 +9,7 @@ import { dayName, highestOf, messageUsd, numberText, thinned } from './words.ts'
  */
 
 const width = 400;
-const plot = { left: 44, right: 394, top: 16, bottom: 116 };
+const plot = { left: 54, right: 394, top: 16, bottom: 116 };
 const height = 140;
 const hourMs = 3_600_000;
 
@@ -153,6 +153,7 @@ export function messageChart(id: string, { daily, limitUsd }: PerMessageChapter,
   );
   const body = [
     rule(plot.bottom, '$0', 'axis'),
+    highestOf(costs) > 1.3 * limitUsd ? rule(y(highestOf(costs), top), `$${highestOf(costs).toFixed(3)}`) : '',
     rule(y(limitUsd, top), `$${limitUsd}`, 'maximum'),
     `<path class="line" d="${path}"/>`,
     ...dots,

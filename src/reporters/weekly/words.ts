@@ -70,6 +70,11 @@ export function summaryLines(document: WeeklyDocument): string[] {
             deltaText(usdPerDayIdle, dollars),
           ),
         ]),
+    ...(document.cost === null
+      ? []
+      : [
+          `All services cost ${dollars(document.cost.usd)}; it was ${dollars(document.cost.usdBefore)} in the time before.`,
+        ]),
     told(`${plural(findings.now ?? 0, 'finding')}`, deltaText(findings)),
     ...(since === null ? [] : [sinceText(document)]),
     ...(headline.length === 0 ? [nothingText(gaps.length + totals.notSeen)] : []),
