@@ -53,6 +53,10 @@ export function addInit(program: Command, does: Does): void {
       '--metrics',
       'let the role ask for metrics, as headroom iam-policy --metrics does; --workflow weekly needs it',
     )
+    .option(
+      '--cost',
+      'let the role ask Cost Explorer for costs, as headroom iam-policy --cost does, and the weekly report do so',
+    )
     .option('--directory <folder>', 'folder to write into (default: the current one)')
     .option('--yes', 'ask nothing')
     .addHelpText('after', initHelp)

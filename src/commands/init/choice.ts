@@ -46,6 +46,8 @@ export interface InitChoice {
   environment: string;
   /** Whether the role may ask for metrics too, which are billed. */
   metrics: boolean;
+  /** Whether the role may ask Cost Explorer for costs, and the weekly report does; billed too. */
+  cost: boolean;
 }
 
 /** Name of the role that init writes. */

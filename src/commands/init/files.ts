@@ -20,10 +20,10 @@ const roleTexts: Record<RoleFormat, (parts: RoleParts) => string> = {
 
 /** Everything that was chosen but the policy, which may go to stdout. */
 export function filesOf(choice: InitChoice): NewFile[] {
-  const { events, workflows, source, roles, repository, environment, metrics, account } = choice;
+  const { events, workflows, source, roles, repository, environment, metrics, cost, account } = choice;
   const files: NewFile[] = events ? [{ path: 'events.yaml', text: eventsText }] : [];
   if (source) {
-    const parts = { source, roleArn: roleArnOf(choice), region: choice.regions[0] ?? null, environment, account };
+    const parts = { source, roleArn: roleArnOf(choice), region: choice.regions[0] ?? null, environment, account, cost };
     files.push(
       ...workflows.map((name) => ({
         path: `.github/workflows/headroom-${name}.yml`,
@@ -32,7 +32,7 @@ export function filesOf(choice: InitChoice): NewFile[] {
     );
   }
   if (repository) {
-    const parts = { repository, environment, policy: policyDocument({ metrics }) };
+    const parts = { repository, environment, policy: policyDocument({ metrics, cost }) };
     files.push(...roles.map((format) => ({ path: roleFiles[format], text: roleTexts[format](parts) })));
   }
   return files;

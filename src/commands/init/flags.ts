@@ -27,6 +27,7 @@ export interface InitOptions {
   environment?: string;
   region?: string[];
   metrics?: boolean;
+  cost?: boolean;
   directory?: string;
   yes?: boolean;
 }
@@ -49,6 +50,7 @@ export function choiceOf(options: InitOptions): InitChoice {
     roleArn: one('--role-arn', options.roleArn, parseRoleArn),
     environment: one('--environment', options.environment, parseEnvironment) ?? defaultEnvironment,
     metrics: (options.metrics ?? false) || workflows.includes('weekly'),
+    cost: options.cost ?? false,
   };
   refuseMissing(choice);
   refuseIdle(choice, options);
@@ -86,6 +88,7 @@ function refuseIdle(choice: InitChoice, options: InitOptions): void {
   idle('--role-arn', calls, options.roleArn, '--workflow');
   idle('--repository', writesRole, options.repository, '--iam-role');
   idle('--metrics', writesRole, options.metrics, '--iam-role');
+  idle('--cost', writesRole || choice.workflows.includes('weekly'), options.cost, '--iam-role or --workflow weekly');
   idle('--environment', calls || writesRole, options.environment, '--workflow or --iam-role');
   if (choice.roleArn === null) return;
   if (choice.account !== null) throw new UsageError('--role-arn names its account already; leave --account out');

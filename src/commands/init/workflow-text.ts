@@ -10,6 +10,8 @@ export interface WorkflowParts {
   region: string | null;
   environment: string;
   account: string | null;
+  /** Whether the weekly report asks Cost Explorer. */
+  cost: boolean;
 }
 
 /** Actions that the written plan job uses, pinned by commit as those of Headroom's own workflows are. */
@@ -130,7 +132,7 @@ ${roleCondition(parts)}    # All that jobs of the called workflow ask for; each 
       issues: write
 ${call('weekly', parts)}
 ${login(parts)}      issue: true
-`,
+${parts.cost ? '      cost: true # asks Cost Explorer, $0.01 a request\n' : ''}`,
 };
 
 /** Never the group of the called workflow: a run that waits for itself is cancelled. */

@@ -52,6 +52,7 @@ describe('the role may do what headroom iam-policy prints', () => {
   it.each<[string, Partial<InitOptions>, string[]]>([
     ['of an audit', {}, []],
     ['with metrics', { metrics: true }, ['--metrics']],
+    ['with costs', { cost: true }, ['--cost']],
     ['for the weekly workflow', { workflow: ['weekly'], headroom: `acme/headroom@${'a'.repeat(40)}` }, ['--metrics']],
   ])('%s, in CloudFormation and Terraform', async (_, over, flags) => {
     const expected = await printed(...flags);
@@ -63,7 +64,7 @@ describe('the role may do what headroom iam-policy prints', () => {
   });
 
   it('within the characters that IAM takes for an inline policy, and for a managed one too', () => {
-    const characters = JSON.stringify(policyDocument({ metrics: true })).replace(/\s/g, '').length;
+    const characters = JSON.stringify(policyDocument({ metrics: true, cost: true })).replace(/\s/g, '').length;
     expect(characters).toBeLessThan(6_144);
     expect(characters).toBeLessThan(10_240);
   });

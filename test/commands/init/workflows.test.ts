@@ -18,12 +18,14 @@ const plain: WorkflowParts = {
   region: 'eu-central-1',
   environment: 'aws-audit',
   account: '111122223333',
+  cost: false,
 };
 
 /** What YAML readers would take for something else, and names at the ends of what is accepted. */
 const odd: Partial<WorkflowParts>[] = [
   {},
   { roleArn: null, region: null, account: null },
+  { cost: true },
   { environment: 'true' },
   { environment: '0777' },
   { environment: '1e3' },
