@@ -265,3 +265,83 @@ describe('the weekly report', () => {
     expect(other.period.name).toBe(period);
   });
 });
+
+describe('costs', () => {
+  const days = (count: number, usd: (index: number) => number) =>
+    Array.from({ length: count }, (_, index) => ({
+      date: new Date(Date.parse('2026-11-23T00:00:00Z') - (count - index) * 86_400_000).toISOString().slice(0, 10),
+      usd: usd(index),
+      estimated: index === count - 1,
+    }));
+  const priced = async (complete = true) => {
+    const snapshot = await read(shop());
+    const place = { account: '111122223333', region: 'global' };
+    const cost = (service: string, observed: object) => ({
+      ...(snapshot.resources[0] as Snapshot['resources'][number]),
+      ...place,
+      kind: 'service-cost',
+      key: service,
+      keyHash: service,
+      id: service,
+      name: service,
+      attributes: { service },
+      observed: observed as Snapshot['resources'][number]['observed'],
+    });
+    return {
+      ...snapshot,
+      resources: [
+        ...snapshot.resources,
+        cost('Compute', { days: days(14, (index) => (index < 7 ? 100 : 130)) }),
+        cost('Storage', { days: days(14, () => 900) }),
+        cost('New', { days: days(14, (index) => (index < 7 ? 0 : 60)) }),
+        cost('Cheap', { days: days(14, (index) => (index < 7 ? 1 : 5)) }),
+      ],
+      coverage: [
+        ...snapshot.coverage,
+        {
+          ...place,
+          api: 'ce:GetCostAndUsage',
+          status: complete ? ('ok' as const) : ('truncated' as const),
+          complete,
+          kinds: ['service-cost'],
+          missed: [],
+          calls: 2,
+          throttled: 0,
+          since: null,
+          billed: 2,
+          detail: null,
+        },
+      ],
+    };
+  };
+
+  test('are told where they moved by both thresholds; the price of asking with them', async () => {
+    const { cost, bill, perMessage } = await build(await priced());
+    expect(cost?.moved.map(({ service, changePercent }) => [service, changePercent])).toEqual([
+      ['New', null],
+      ['Compute', 30],
+    ]);
+    expect(cost).toMatchObject({ unmoved: 2, usd: 7665, usdBefore: 7007, estimated: ['2026-11-22'], askedUsd: 0.02 });
+    expect(bill.costExplorerUsd).toBe(0.02);
+    // Ten orders a minute: 14,400 a day, 1,095 dollars.
+    expect(perMessage?.usdPerMessage).toBeCloseTo(1095 / 14_400, 6);
+    expect(perMessage?.usdPerMessageBefore).toBeCloseTo(1001 / 14_400, 6);
+  });
+
+  test('that were not told in full are said to be too low', async () => {
+    const { gaps } = await build(await priced(false));
+    expect(gaps.map(({ why }) => why).join()).toContain('amounts may be too low');
+  });
+
+  test('of fewer days than are compared are not told', async () => {
+    const { cost, gaps } = await build(await priced(), { period: 'month' });
+    expect(cost).toBeNull();
+    expect(gaps.map(({ why }) => why).join()).toContain('did not tell all 60 days');
+  });
+
+  test('are not in the slice of an owner', async () => {
+    const { cost, gaps } = await build(await priced(), { owner: 'shop-team' });
+    expect(cost).toBeNull();
+    expect(gaps.map(({ chapter }) => chapter)).toContain('quotas, cost and traffic');
+  });
+});

@@ -38,7 +38,8 @@ describe('Markdown', () => {
     expect(textOf(table)).toContain('Told 2 times before.');
     expect(text).toContain('# 1\naws application-autoscaling register-scalable-target --min-capacity 10');
     expect(text).toContain('# 3\nheadroom iam-policy');
-    expect(text).toContain('1 more thing stands in the JSON report');
+    expect(text).toContain('1 more to look at');
+    expect(text).toContain('Something that has no room on the screen.');
   });
 
   test('draws need below capacity on one scale, with a gap where there are no data', () => {

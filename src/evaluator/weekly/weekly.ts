@@ -1,5 +1,6 @@
 import type { OverrideEntry } from '../../model/override.ts';
 import type { Report } from '../../model/report.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import {
   type Delta,
   type UnderusedEntry,
@@ -8,6 +9,7 @@ import {
   weeklySchemaId,
 } from '../../model/weekly-document.ts';
 import { metricDataApi, metricPriceUsd } from '../../resources/metrics/plan.ts';
+import { costApi } from '../../resources/service-cost.ts';
 import type { EvaluateInput } from '../assemble.ts';
 import { evaluate, sorted } from '../evaluate.ts';
 import { hasMetrics, metricBill } from '../metric-bill.ts';
@@ -166,6 +168,15 @@ interface Seen {
   quotas: readonly string[];
 }
 
+/** Amounts of an answer that was not whole are too low, and must not pass for savings. */
+function partialCosts({ coverage }: Snapshot): WeeklyDocument['gaps'] {
+  const partial = coverage.filter(({ api, complete }) => api === costApi && !complete);
+  return partial.map(({ account, status }) => {
+    const why = `Cost Explorer did not tell everything of ${account} (${status}): amounts may be too low`;
+    return { chapter: 'cost', why };
+  });
+}
+
 const useChapter = 'use of capacity, throttles, quotas and caches';
 
 /** What the report cannot tell, and why. */
@@ -189,6 +200,7 @@ function gapsOf({ window, measured, owner, costAsked, cost, perMessage, quotas }
     ...(costAsked && !cost && !slice
       ? [gap('cost', `Cost Explorer did not tell all ${window.hours / 12} days that are compared`)]
       : []),
+    ...(cost ? partialCosts(window.world.snapshot) : []),
     ...(perMessage === null ? [] : [gap('cost per message', perMessage)]),
   ];
 }

@@ -2,7 +2,27 @@ import type { WeeklyDocument } from '../../model/weekly-document.ts';
 import { dollars, instantText, relativeText, valueText } from '../measure-text.ts';
 import { displayName, displayText } from '../text-safety.ts';
 import { accountGap, nameOf, ownerCell, type TableChapter } from './table-chapter.ts';
-import { messageUsd, numberText, perDay, sentenceText } from './words.ts';
+import { ignoredText, messageUsd, numberText, perDay, reasonWords, sentenceText, stakeText } from './words.ts';
+
+/** What has no room on the first screen, in the same order. */
+export function moreChapter({ headline, screenRows }: WeeklyDocument): TableChapter {
+  const rows = headline.slice(screenRows);
+  return {
+    id: 'more',
+    title: `${rows.length} more to look at`,
+    lead: null,
+    columns: ['', 'Owner', 'Dollars or risk', 'What'],
+    numbers: [],
+    rows: rows.map((row) => [
+      reasonWords[row.reason],
+      ownerCell(row.owner),
+      stakeText(row),
+      `${sentenceText(row.what)}${ignoredText(row.timesIgnored)}`,
+    ]),
+    empty: 'The first screen holds everything.',
+    gaps: [],
+  };
+}
 
 /** Services whose cost moved. */
 export function costChapter({ cost }: WeeklyDocument): TableChapter {

@@ -31,7 +31,8 @@ export function* tableOf(chapter: TableChapter, document: WeeklyDocument): Itera
 
 export const headingOf = (id: string, title: string) => `<h2 id="${id}">${escapeHtml(title)}</h2>\n`;
 
-function* tableRows({ columns, numbers, rows }: TableChapter): Iterable<string> {
+/** The rows of a chapter alone. */
+export function* tableRows({ columns, numbers, rows }: TableChapter): Iterable<string> {
   const classOf = (index: number) => (numbers.includes(index) ? ' class="number"' : '');
   const heads = columns.map((column, index) => `<th scope="col"${classOf(index)}>${escapeHtml(column)}</th>`);
   yield `<table role="table"><thead><tr role="row">${heads.join('')}</tr></thead>\n<tbody>\n`;

@@ -3,9 +3,9 @@ import { dollars, instantText } from '../measure-text.ts';
 import { plural } from '../outcome-text.ts';
 import { quoteCommandLines } from '../shell-quote.ts';
 import { displayName, escapeHtml, escapeHtmlLines } from '../text-safety.ts';
-import { eventsChapter, overridesChapter, revertsChapter, waiversChapter } from './chapters.ts';
+import { eventsChapter, moreChapter, overridesChapter, revertsChapter, waiversChapter } from './chapters.ts';
 import { costOf, heatOf, messagesOf, seriesOf, trafficOf } from './html-charts.ts';
-import { headingOf, paragraph, tableOf } from './html-table.ts';
+import { headingOf, paragraph, tableOf, tableRows } from './html-table.ts';
 import { weeklyStyle } from './style.ts';
 import { cachesChapter, hotChapters, underusedChapter } from './use-chapters.ts';
 import {
@@ -84,9 +84,12 @@ function* screenOf(document: WeeklyDocument): Iterable<string> {
   const rows = document.headline.slice(0, document.screenRows);
   for (const line of rows.length === 0 ? summaryLines(document) : []) yield paragraph(line);
   if (rows.length > 0) yield `<ol class="screen">\n${rows.map(screenRow).join('')}</ol>\n`;
-  const more = document.headline.length - rows.length;
-  if (more > 0)
-    yield paragraph(`${more} more ${more === 1 ? 'thing stands' : 'things stand'} in the JSON report.`, 'aside');
+  const more = moreChapter(document);
+  if (more.rows.length > 0) {
+    yield `<details class="more"><summary>${escapeHtml(more.title)}</summary>\n`;
+    yield* tableRows(more);
+    yield '</details>\n';
+  }
   yield `<nav aria-label="Chapters"><ul>${jumps.map(([id, label]) => `<li><a href="#${id}">${label}</a></li>`).join('')}</ul></nav>\n`;
 }
 

@@ -4,7 +4,14 @@ import { code, fenced, prose } from '../markdown-text.ts';
 import { plural } from '../outcome-text.ts';
 import { quoteCommandLines } from '../shell-quote.ts';
 import { displayName } from '../text-safety.ts';
-import { costChapter, eventsChapter, overridesChapter, revertsChapter, waiversChapter } from './chapters.ts';
+import {
+  costChapter,
+  eventsChapter,
+  moreChapter,
+  overridesChapter,
+  revertsChapter,
+  waiversChapter,
+} from './chapters.ts';
 import { heatSection, messageSection, seriesSection, trafficSection, whole } from './markdown-charts.ts';
 import { type Cell, gapLines, type TableChapter } from './table-chapter.ts';
 import { cachesChapter, hotChapters, underusedChapter } from './use-chapters.ts';
@@ -27,6 +34,7 @@ const commandWidth = 100;
 export function renderWeeklyMarkdown(document: WeeklyDocument, maxBytes = mostBytes): string {
   const sections = [
     screenSection(document),
+    ...moreSections(document),
     ...[underusedChapter(document), ...hotChapters(document)].map((chapter, index) =>
       tableSection(chapter, document, 1 + index),
     ),
@@ -49,7 +57,6 @@ export function renderWeeklyMarkdown(document: WeeklyDocument, maxBytes = mostBy
 
 function screenSection(document: WeeklyDocument): Section {
   const rows = document.headline.slice(0, document.screenRows);
-  const more = document.headline.length - rows.length;
   const commands = rows.flatMap(({ command }, index) =>
     command === null ? [] : [`# ${index + 1}\n${quoteCommandLines(command, commandWidth).join('\n')}`],
   );
@@ -71,10 +78,14 @@ function screenSection(document: WeeklyDocument): Section {
     ...summaryLines(document).map((line) => `- ${prose(line)}`),
     '',
     ...(rows.length > 0 ? ['| | | Owner | Dollars or risk | What |', '|---|---|---|---|---|', ...table, ''] : []),
-    ...(more > 0 ? [`${more} more ${more === 1 ? 'thing stands' : 'things stand'} in the JSON report.`, ''] : []),
     ...(commands.length > 0 ? [fenced(commands.join('\n\n'), 'sh'), ''] : []),
   ];
   return whole(0, 'first screen', lines);
+}
+
+function moreSections(document: WeeklyDocument): Section[] {
+  const more = moreChapter(document);
+  return more.rows.length === 0 ? [] : [folded(more.title, tableSection(more, document, 13))];
 }
 
 const cellText = (cell: Cell): string => {
