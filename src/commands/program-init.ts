@@ -49,14 +49,8 @@ export function addInit(program: Command, does: Does): void {
     .option('--account <id>', 'account of that role (default: the repository variable HEADROOM_ROLE_ARN names it)')
     .option('--role-arn <arn>', 'role that is there already, for the workflows')
     .option('--environment <name>', 'environment whose jobs may assume the role (default: aws-audit)')
-    .option(
-      '--metrics',
-      'let the role ask for metrics, as headroom iam-policy --metrics does; --workflow weekly needs it',
-    )
-    .option(
-      '--cost',
-      'let the role ask Cost Explorer for costs, as headroom iam-policy --cost does, and the weekly report do so',
-    )
+    .option('--metrics', 'let the role ask for metrics, and the audit do so; the weekly report does in any case')
+    .option('--cost', 'let the role ask for costs, and the weekly report do so')
     .option('--directory <folder>', 'folder to write into (default: the current one)')
     .option('--yes', 'ask nothing')
     .addHelpText('after', initHelp)

@@ -44,9 +44,9 @@ export interface InitChoice {
   roleArn: string | null;
   /** Environment of the repository in whose jobs the role may be assumed. */
   environment: string;
-  /** Whether the role may ask for metrics too, which are billed. */
+  /** Whether metrics are asked for, which are billed: the role may, and the audit does. The weekly report does in any case. */
   metrics: boolean;
-  /** Whether the role may ask Cost Explorer for costs, and the weekly report does; billed too. */
+  /** Whether costs are asked for, which is billed: the role may, and the weekly report does. */
   cost: boolean;
 }
 

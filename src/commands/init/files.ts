@@ -23,7 +23,8 @@ export function filesOf(choice: InitChoice): NewFile[] {
   const { events, workflows, source, roles, repository, environment, metrics, cost, account } = choice;
   const files: NewFile[] = events ? [{ path: 'events.yaml', text: eventsText }] : [];
   if (source) {
-    const parts = { source, roleArn: roleArnOf(choice), region: choice.regions[0] ?? null, environment, account, cost };
+    const region = choice.regions[0] ?? null;
+    const parts = { source, roleArn: roleArnOf(choice), region, environment, account, metrics, cost };
     files.push(
       ...workflows.map((name) => ({
         path: `.github/workflows/headroom-${name}.yml`,
@@ -32,7 +33,11 @@ export function filesOf(choice: InitChoice): NewFile[] {
     );
   }
   if (repository) {
-    const parts = { repository, environment, policy: policyDocument({ metrics, cost }) };
+    const parts = {
+      repository,
+      environment,
+      policy: policyDocument({ metrics: metrics || workflows.includes('weekly'), cost }),
+    };
     files.push(...roles.map((format) => ({ path: roleFiles[format], text: roleTexts[format](parts) })));
   }
   return files;

@@ -49,7 +49,7 @@ export function choiceOf(options: InitOptions): InitChoice {
     account: one('--account', options.account, parseAccount),
     roleArn: one('--role-arn', options.roleArn, parseRoleArn),
     environment: one('--environment', options.environment, parseEnvironment) ?? defaultEnvironment,
-    metrics: (options.metrics ?? false) || workflows.includes('weekly'),
+    metrics: options.metrics ?? false,
     cost: options.cost ?? false,
   };
   refuseMissing(choice);
@@ -87,8 +87,8 @@ function refuseIdle(choice: InitChoice, options: InitOptions): void {
   idle('--account', calls, options.account, '--workflow, which names the role by it');
   idle('--role-arn', calls, options.roleArn, '--workflow');
   idle('--repository', writesRole, options.repository, '--iam-role');
-  idle('--metrics', writesRole, options.metrics, '--iam-role');
-  idle('--cost', writesRole || choice.workflows.includes('weekly'), options.cost, '--iam-role or --workflow weekly');
+  idle('--metrics', writesRole || workflows.includes('audit'), options.metrics, '--iam-role or --workflow audit');
+  idle('--cost', writesRole || workflows.includes('weekly'), options.cost, '--iam-role or --workflow weekly');
   idle('--environment', calls || writesRole, options.environment, '--workflow or --iam-role');
   if (choice.roleArn === null) return;
   if (choice.account !== null) throw new UsageError('--role-arn names its account already; leave --account out');

@@ -10,7 +10,9 @@ export interface WorkflowParts {
   region: string | null;
   environment: string;
   account: string | null;
-  /** Whether the weekly report asks Cost Explorer. */
+  /** Whether the audit asks for metrics. */
+  metrics: boolean;
+  /** Whether the weekly report asks for costs. */
   cost: boolean;
 }
 
@@ -46,7 +48,7 @@ ${roleCondition(parts)}    # All that jobs of the called workflow ask for; each 
       id-token: write
       security-events: write
 ${call('audit', parts)}
-${login(parts)}`,
+${login(parts)}${parts.metrics ? '      metrics: true # CloudWatch: $0.01 per 1,000\n' : ''}`,
 
   gate: (
     parts,
@@ -131,8 +133,8 @@ ${roleCondition(parts)}    # All that jobs of the called workflow ask for; each 
       id-token: write
       issues: write
 ${call('weekly', parts)}
-${login(parts)}      issue: true
-${parts.cost ? '      cost: true # asks Cost Explorer, $0.01 a request\n' : ''}`,
+${login(parts)}${parts.cost ? '      cost: true # Cost Explorer: $0.01 a request\n' : ''}      issue: true
+`,
 };
 
 /** Never the group of the called workflow: a run that waits for itself is cancelled. */

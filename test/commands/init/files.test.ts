@@ -279,6 +279,7 @@ describe('flags that make no sense end 2, and nothing is written', () => {
     ['a role of no workflow', ['--role-arn', 'arn:aws:iam::111122223333:role/x'], /--role-arn changes nothing/],
     ['a repository of no role', [...workflow, ...repository], /--repository changes nothing without --iam-role/],
     ['metrics of no role', ['--metrics'], /--metrics changes nothing/],
+    ['costs of no weekly report', [...workflow, '--cost'], /--cost changes nothing/],
     ['an environment of nothing', ['--environment', 'prod'], /--environment changes nothing/],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await init(...args);
