@@ -117,7 +117,10 @@ export function moreMetricsFor(period: WeeklyPeriod, { weekly: { messages } }: P
 /** Days of cost: those of the period, and as many before. */
 export const daysCompared = (period: WeeklyPeriod): number => (2 * periodSeconds[period]) / 86_400;
 
-function refuseMixed({ snapshot, region, metrics, cost }: WeeklyOptions): void {
+function refuseMixed({ snapshot, region, metrics, cost, costExplorer }: WeeklyOptions): void {
+  if (cost && costExplorer === false) {
+    throw new UsageError('--cost asks Cost Explorer, and --no-cost-explorer forbids it; leave one of them out');
+  }
   if (snapshot === undefined) return;
   const read = 'with --snapshot nothing is read';
   if (region?.length) throw new UsageError(`--region chooses what to read from AWS; ${read}`);

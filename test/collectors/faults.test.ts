@@ -184,7 +184,7 @@ describe('answers that are not what they seem', () => {
   }));
   const declared = { 'application-autoscaling': { scalableTargets: targets } };
   const table: [FaultKind, string, number][] = [
-    ['repeat-token', 'truncated', 100],
+    ['repeat-token', 'truncated', 50],
     ['html500', 'failed', 0],
     ['error500', 'failed', 0],
     ['xml403', 'denied', 0],
@@ -296,5 +296,13 @@ describe('activities', () => {
     );
     expect(of('scalable-target')[0]?.observed.activities).toHaveLength(50);
     expect(coverage(api, 'ecs')).toMatchObject({ status: 'denied', since: '2026-11-20T23:11:00.000Z' });
+  });
+});
+
+describe('a listing that tells a page twice', () => {
+  it.each(apis)('has each resource once (%s)', async (api) => {
+    const { snapshot } = await collect(smallRegion(), { faults: [{ api, do: 'repeat-token' }] });
+    const hashes = snapshot.resources.map(({ keyHash }) => keyHash);
+    expect(new Set(hashes).size).toBe(hashes.length);
   });
 });

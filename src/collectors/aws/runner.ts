@@ -25,10 +25,11 @@ export async function runCollector(
     collector.reads,
     followed.flatMap(({ coverage }) => coverage),
   );
-  const resources: Resource[] = [];
+  // What a listing tells twice, on pages that shift or repeat while they are read, is there once, as it was told last.
+  const resources = new Map<string, Resource>();
   const tags = new Map<string, Record<string, string>>();
   const sink: Sink = {
-    resource: (resource) => void resources.push(resource),
+    resource: (resource) => void resources.set(resource.keyHash, resource),
     tags: (arn, of) => void tags.set(arn, of),
   };
   noteAbsences(collector, place, ledger);
@@ -40,7 +41,7 @@ export async function runCollector(
     const detail = `the ${collector.name} collector stopped: ${error instanceof Error ? error.message : String(error)}`;
     noteEverywhere(collector, ledger, { status: 'failed', detail });
   }
-  return { resources, coverage: ledger.entries(), tags };
+  return { resources: [...resources.values()], coverage: ledger.entries(), tags };
 }
 
 /** One collector in one place. */

@@ -23,10 +23,9 @@ const half = ({ days }: Ledger) => days.length / 2;
 /** Null where Cost Explorer was not asked, or told nothing. */
 function ledgerOf(window: Window): Ledger | null {
   const resources = window.world.all('service-cost');
-  const all = [...new Set(resources.flatMap(daysOf).map(({ date }) => date))].sort();
-  const wanted = window.hours / 12;
-  if (all.length < wanted) return null;
-  const days = all.slice(-wanted);
+  const days = daysBefore(window.world.snapshot.takenAt, window.hours / 12);
+  const told = new Set(resources.flatMap(daysOf).map(({ date }) => date));
+  if (!days.every((date) => told.has(date) || isRead(window, date))) return null;
   const byService = new Map<string, Map<string, number>>();
   const estimated = new Set<string>();
   for (const resource of resources) {
@@ -39,6 +38,20 @@ function ledgerOf(window: Window): Ledger | null {
     byService.set(service, costs);
   }
   return { days, byService, estimated };
+}
+
+/** Whether Cost Explorer told all of a day: then a service that is missing cost nothing. */
+function isRead({ world }: Window, date: string): boolean {
+  const asked = world.snapshot.coverage.filter(({ api }) => api === costApi);
+  return asked.length > 0 && asked.every(({ complete, since }) => complete && since !== null && since <= date);
+}
+
+/** Full days (UTC) before an instant, oldest first, YYYY-MM-DD. */
+function daysBefore(instant: string, count: number): string[] {
+  const today = Math.floor(Date.parse(instant) / 86_400_000);
+  return Array.from({ length: count }, (_, index) =>
+    new Date((today - count + index) * 86_400_000).toISOString().slice(0, 10),
+  );
 }
 
 const daysOf = ({ observed }: Resource): CostDay[] => (observed.days ?? []) as unknown as CostDay[];
