@@ -166,6 +166,41 @@ describe('workflows that read an account', () => {
       expect(existsSync(join(cwd, 'reports', name))).toBe(true);
   }, 60_000);
 
+  it('gates a change of the account that the audit has read', async () => {
+    const places = { REPORTS: join(cwd, 'reports') };
+    await runStep('audit', 'collect', 'Audit', { ...aws, ...places, FAIL_ON: '', METRICS: 'false' });
+    const target = `
+Resources:
+  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: ecs
+      ResourceId: service/manga/orchestrator
+      ScalableDimension: ecs:service:DesiredCount
+      MinCapacity: 60
+      MaxCapacity: 60
+`;
+    write('source/stack.yaml', target);
+    const gate = {
+      PLAN: '',
+      TEMPLATE: 'stack.yaml',
+      ACCOUNT: '',
+      REGION: 'ap-northeast-1',
+      SOURCE_DIR: '',
+      FAIL_ON: 'medium',
+    };
+    const step = await runStep('gate', 'judge', 'Gate', {
+      ...gate,
+      SOURCE: join(cwd, 'source'),
+      LIVE: join(cwd, 'reports/snapshot.json'),
+      REPORTS: join(cwd, 'gate'),
+    });
+    expect([step.status, step.stderr.includes('headroom: a bug')]).toEqual([0, false]);
+    expect(step.output).toMatch(/exit-code=[13]\n$/);
+    expect(step.summary).toContain('service/manga/orchestrator');
+    expect(step.stdout).toContain('min-equals-max');
+  }, 90_000);
+
   it.each([
     ['0', 'success', 0],
     ['0', 'failure', 1],
