@@ -160,6 +160,20 @@ test('any text of an account is no markup, mention or link in Markdown', () => {
   );
 });
 
+test('of a very large account the page shows the rows that tell most, and says so', () => {
+  const [row] = weeklyDocument().heat;
+  const heat = Array.from({ length: 2000 }, (_, index) => ({
+    ...(row as NonNullable<typeof row>),
+    name: `service-${index}`,
+    percents: Array<number>(168).fill(index === 1234 ? 99 : index === 567 ? 1 : 50),
+  }));
+  const html = render(weeklyDocument({ heat }), 'html');
+  expect(html.match(/class="heat"/g)).toHaveLength(250);
+  expect(html).toContain('The 250 that were idle most or busiest, of 2000');
+  for (const name of ['service-1234', 'service-567']) expect(html).toContain(name);
+  expect(html.length).toBeLessThan(500_000);
+});
+
 test('JSON is the document', () => {
   expect(JSON.parse(render(weeklyDocument(), 'json'))).toEqual(JSON.parse(JSON.stringify(weeklyDocument())));
 });

@@ -3,7 +3,7 @@ import { dollars, instantText } from '../measure-text.ts';
 import { plural } from '../outcome-text.ts';
 import { displayName, displayText, escapeHtml } from '../text-safety.ts';
 import { costChapter, perMessageText } from './chapters.ts';
-import { headingOf, paragraph, tableOf } from './html-table.ts';
+import { headingOf, mostRows, paragraph, restText, tableOf } from './html-table.ts';
 import { capacityChart, costChart, heatStrip, messageChart, shades, sparkChart } from './svg.ts';
 import { gapLines } from './table-chapter.ts';
 import { highestOf, numberText, percentText, perDay, weekdays } from './words.ts';
@@ -54,7 +54,7 @@ function seriesText({ capacity, need, unit, maximum, usedPercent, usdPerDayIdle 
 function* sparksOf(series: readonly CapacitySeries[]): Iterable<string> {
   const labels = ['What', 'Capacity', 'Need', 'Used', 'Not used costs'];
   yield `<details><summary>${series.length} more</summary>\n<table role="table"><thead><tr role="row">${labels.map((label) => `<th scope="col">${label}</th>`).join('')}</tr></thead><tbody>\n`;
-  for (const one of series) {
+  for (const one of series.slice(0, mostRows)) {
     const top = highestOf(one.capacity, one.need);
     const cells = [
       `<code>${escapeHtml(displayName(one.title))}</code>`,
@@ -65,7 +65,7 @@ function* sparksOf(series: readonly CapacitySeries[]): Iterable<string> {
     ];
     yield `<tr role="row">${cells.map((cell, index) => `<td role="cell" data-label="${labels[index]}">${cell}</td>`).join('')}</tr>\n`;
   }
-  yield '</tbody></table></details>\n';
+  yield `</tbody></table>${restText(series.length)}</details>\n`;
 }
 
 export function* costOf(document: WeeklyDocument): Iterable<string> {
@@ -110,12 +110,37 @@ export function* heatOf({ heat }: WeeklyDocument): Iterable<string> {
   }
   yield paragraph('Percent used in each hour, Monday 00:00 UTC first; a blank is an hour without data.', 'aside');
   yield `<ul class="legend">${shades.map((most, shade) => `<li><svg viewBox="0 0 10 6" aria-hidden="true"><rect class="h${shade}" width="10" height="6"/></svg>${shadeLabel(shade, most)}</li>`).join('')}</ul>\n`;
-  const services = [...new Set(heat.map(({ service }) => service))];
+  const shown = mostTelling(heat);
+  const services = [...new Set(shown.map(({ service }) => service))];
   for (const service of services) {
     yield `<h3>${escapeHtml(service)}</h3>\n<dl class="heatmap">\n<div class="weekdays-row"><dt></dt><dd class="weekdays">${weekdays.map((day) => `<span>${day}</span>`).join('')}</dd><dd></dd></div>\n`;
-    for (const row of heat.filter((one) => one.service === service)) yield heatRow(row);
+    for (const row of shown.filter((one) => one.service === service)) yield heatRow(row);
     yield '</dl>\n';
   }
+  if (heat.length > shown.length) {
+    yield paragraph(
+      `The ${shown.length} that were idle most or busiest, of ${heat.length}; the JSON report holds them all.`,
+      'aside',
+    );
+  }
+}
+
+/** Where there are too many rows, those that were idle most and those that were busiest. */
+function mostTelling(heat: readonly HeatRow[]): readonly HeatRow[] {
+  if (heat.length <= mostRows) return heat;
+  const half = mostRows / 2;
+  const idle = [...heat].sort((a, b) => averageOf(a) - averageOf(b)).slice(0, half);
+  const busy = heat
+    .filter((row) => !idle.includes(row))
+    .sort((a, b) => highestOf(b.percents) - highestOf(a.percents))
+    .slice(0, half);
+  const kept = new Set([...idle, ...busy]);
+  return heat.filter((row) => kept.has(row));
+}
+
+function averageOf({ percents }: HeatRow): number {
+  const known = percents.filter((value) => value !== null);
+  return known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
 }
 
 const shadeLabel = (shade: number, most: number): string =>
@@ -125,9 +150,9 @@ const shadeLabel = (shade: number, most: number): string =>
       ? `${shades[shade - 1]} % and more`
       : `to ${most} %`;
 
-function heatRow({ name, measure, percents }: HeatRow): string {
-  const known = percents.filter((value) => value !== null);
-  const average = known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length);
+function heatRow(row: HeatRow): string {
+  const { name, measure, percents } = row;
+  const average = averageOf(row);
   const peak = highestOf(percents);
   const text = `mean ${percentText(average)}, peak ${percentText(peak)}`;
   const label = `${displayName(name)}, ${displayText(measure)}: ${text}${busiestText(percents, peak)}.`;

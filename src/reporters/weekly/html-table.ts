@@ -31,12 +31,18 @@ export function* tableOf(chapter: TableChapter, document: WeeklyDocument): Itera
 
 export const headingOf = (id: string, title: string) => `<h2 id="${id}">${escapeHtml(title)}</h2>\n`;
 
+/** Rows that a page shows of a table: more than that nobody reads, and the JSON report holds them all. */
+export const mostRows = 250;
+
+export const restText = (count: number): string =>
+  count > mostRows ? paragraph(`… and ${count - mostRows} more in the JSON report.`, 'aside') : '';
+
 /** The rows of a chapter alone. */
 export function* tableRows({ columns, numbers, rows }: TableChapter): Iterable<string> {
   const classOf = (index: number) => (numbers.includes(index) ? ' class="number"' : '');
   const heads = columns.map((column, index) => `<th scope="col"${classOf(index)}>${escapeHtml(column)}</th>`);
   yield `<table role="table"><thead><tr role="row">${heads.join('')}</tr></thead>\n<tbody>\n`;
-  for (const row of rows) {
+  for (const row of rows.slice(0, mostRows)) {
     const cells = row.map((cell, index) => {
       const tone = typeof cell === 'string' && index === 0 ? tones[cell] : undefined;
       const inner = tone ? `<span class="${tone}">${cellHtml(cell)}</span>` : cellHtml(cell);
@@ -44,5 +50,5 @@ export function* tableRows({ columns, numbers, rows }: TableChapter): Iterable<s
     });
     yield `<tr role="row">${cells.join('')}</tr>\n`;
   }
-  yield '</tbody></table>\n';
+  yield `</tbody></table>\n${restText(rows.length)}`;
 }

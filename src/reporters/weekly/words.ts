@@ -90,8 +90,8 @@ function sinceText({ totals, since }: WeeklyDocument): string {
 
 const nothingText = (gaps: number): string =>
   gaps > 0
-    ? 'Nothing to do was found in what was seen; not everything was.'
-    : 'Nothing to do: all that was looked at was seen, and none of it asks for anything.';
+    ? 'Nothing for the first screen was found in what was seen; not everything was.'
+    : 'Nothing for the first screen: no money to stop, no event that is not ready, nothing grave that is new or overdue; all that was looked at was seen.';
 
 /** What stands in the column of dollars or risk. */
 export function stakeText({ usdPerDay, risk }: { usdPerDay: number | null; risk: string }): string {
