@@ -1,5 +1,6 @@
 import type { Element } from '../declared/element.ts';
 import { type DeclaredObject, isObject, unresolved } from '../declared/value.ts';
+import { globalTableProblems, withoutGlobalTables } from './global-table.ts';
 import { evaluator, type StackPlace } from './intrinsics.ts';
 import { nameProperties } from './physical-name.ts';
 import { serverlessTransform, withoutServerless } from './serverless.ts';
@@ -21,9 +22,9 @@ export function readTemplate(
 ): ReadTemplate {
   const checked = templateOf(document);
   if ('refused' in checked) return checked;
-  const template = withoutServerless(checked.template);
+  const template = withoutGlobalTables(withoutServerless(checked.template), place.region);
   const { evaluate, holds } = evaluator(template, place);
-  const problems = problemsOf(template, checked.template);
+  const problems = [...problemsOf(template, checked.template), ...globalTableProblems(checked.template, place.region)];
   const elements = Object.entries(template.resources).flatMap(([id, resource]): Element[] => {
     const exists = resource.condition === null ? true : holds(resource.condition);
     if (exists === false) return [];
