@@ -54,8 +54,11 @@ describe('the week of the demo account', () => {
     expect(weekly.underused.map(({ subject }) => subject.name)).toContain('assistant-sonnet');
   });
 
-  it('stands in docs/samples as it is written', () => {
-    const sample = readFileSync(join(import.meta.dirname, '../../docs/samples/weekly.md'), 'utf8');
-    expect(readFileSync(join(cwd, 'headroom-demo/weekly.md'), 'utf8')).toBe(sample);
+  it.each(['weekly.md', 'weekly.html'])('stands in docs/samples/%s as it is written', (name) => {
+    const sample = readFileSync(join(import.meta.dirname, '../../docs/samples', name), 'utf8');
+    // A whole page in a message would help nobody.
+    expect(readFileSync(join(cwd, 'headroom-demo', name), 'utf8') === sample, `copy headroom-demo/${name} there`).toBe(
+      true,
+    );
   });
 });

@@ -256,6 +256,16 @@ describe('the weekly report', () => {
     );
   });
 
+  test('says of what CloudWatch has no data that it was not seen', async () => {
+    const account = shop();
+    const metrics = account.regions?.[region]?.cloudwatch?.metrics ?? [];
+    for (const metric of metrics) if (metric.Dimensions?.ServiceName === 'web') metric.value = null;
+    const { gaps, heat, underused } = await build(await read(account));
+    expect(heat.map(({ name }) => name)).not.toContain('shop/web');
+    expect(underused.map(({ subject }) => subject.name)).not.toContain('shop/web');
+    expect(gaps.map(({ why }) => why)).toContain('CloudWatch has no data on CPU of ECS: shop/web');
+  });
+
   test.each([
     ['day', 24],
     ['month', 720],

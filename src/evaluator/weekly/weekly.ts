@@ -22,7 +22,7 @@ import { headlineOf } from './headline.ts';
 import { atMaximumOf, quotasOf, throttlesOf } from './hot.ts';
 import { closedOf, revertsOf } from './reverts.ts';
 import { underusedOf } from './underused.ts';
-import { usesOf } from './use/index.ts';
+import { silentLines, usesOf } from './use/index.ts';
 import { waiverEndsOf } from './waiver-ends.ts';
 import { openWindow, sum, type Window } from './window.ts';
 
@@ -91,6 +91,7 @@ export async function weekly({ period, owner, earlier, ...input }: WeeklyInput):
       cost: chapters.cost !== null,
       perMessage: perMessage.why,
       quotas: unknown,
+      silent: silentLines(uses),
     }),
     bill: { metrics: asked, metricsUsd: metricPriceUsd(asked), costExplorerUsd: costAskedUsd ?? 0 },
     report,
@@ -166,6 +167,8 @@ interface Seen {
   cost: boolean;
   perMessage: string | null;
   quotas: readonly string[];
+  /** What has no data, though it was read. */
+  silent: readonly string[];
 }
 
 /** Amounts of an answer that was not whole are too low, and must not pass for savings. */
@@ -180,7 +183,16 @@ function partialCosts({ coverage }: Snapshot): WeeklyDocument['gaps'] {
 const useChapter = 'use of capacity, throttles, quotas and caches';
 
 /** What the report cannot tell, and why. */
-function gapsOf({ window, measured, owner, costAsked, cost, perMessage, quotas }: Seen): WeeklyDocument['gaps'] {
+function gapsOf({
+  window,
+  measured,
+  owner,
+  costAsked,
+  cost,
+  perMessage,
+  quotas,
+  silent,
+}: Seen): WeeklyDocument['gaps'] {
   const gap = (chapter: string, why: string) => ({ chapter, why });
   const serverless = window.world.all('elasticache-serverless-cache').length;
   const slice = owner === null ? null : `they belong to the account, and this is the slice of ${owner}`;
@@ -191,6 +203,7 @@ function gapsOf({ window, measured, owner, costAsked, cost, perMessage, quotas }
       .map(([why, count]) =>
         gap(useChapter, `${count} ${count === 1 ? 'metric was' : 'metrics were'} not read: ${why}`),
       ),
+    ...silent.map((why) => gap(useChapter, why)),
     ...quotas.map((name) => gap('quotas', `AWS tells only the default of ${name}, and what holds may be more`)),
     ...(measured && serverless > 0
       ? [gap('cache report', `${serverless} serverless ${serverless === 1 ? 'cache is' : 'caches are'} not in it`)]

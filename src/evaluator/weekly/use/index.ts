@@ -1,5 +1,5 @@
 import { compareText } from '../../../model/snapshot.ts';
-import type { Window } from '../window.ts';
+import { mean, type Window } from '../window.ts';
 import { bedrockMeter } from './bedrock.ts';
 import { dynamodbMeter } from './dynamodb.ts';
 import { ecsMeter } from './ecs.ts';
@@ -34,4 +34,21 @@ export function usesOf(window: Window): Use[] {
         compareText(a.subject.name, b.subject.name) ||
         compareText(a.part ?? '', b.part ?? ''),
     );
+}
+
+/** Names that one line lists. */
+const fewNames = 3;
+
+/** What should have data and has none in the whole period, one line for each measure: it is neither idle nor busy, but not seen. */
+export function silentLines(uses: readonly Use[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { service, measure, percent, now, subject } of uses) {
+    if (!percent || mean(percent) !== null || now === 0) continue;
+    const group = `${measure} of ${service}`;
+    groups.set(group, [...(groups.get(group) ?? []), subject.name]);
+  }
+  return [...groups].map(([group, names]) => {
+    const rest = names.length > fewNames ? ` and ${names.length - fewNames} more` : '';
+    return `CloudWatch has no data on ${group}: ${names.slice(0, fewNames).join(', ')}${rest}`;
+  });
 }
