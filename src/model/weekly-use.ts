@@ -18,7 +18,12 @@ export const UnderusedEntry = z.strictObject({
   usedPercent: z.number().describe('Mean of the period, percent of what was there.'),
   peakPercent: z.number().describe('Busiest hour of the period, percent of what was there.'),
   thresholdPercent: z.number().describe('Percent below which it counts as underused.'),
-  hoursBelow: z.number().int().describe('Hours in a row, up to the end of the period, in which it was below.'),
+  hoursBelow: z
+    .number()
+    .int()
+    .describe(
+      'Hours in a row, up to the end of the period, in which it was below the threshold; 0 where its mean alone is not above it.',
+    ),
   capacity: z.number().nullable().describe('Capacity now; null where it is not known.'),
   unit: z.string().describe('Unit of the capacity, such as tasks or read units.'),
   usdPerDay: z

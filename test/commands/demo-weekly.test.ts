@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/commands/program.ts';
+import { echoes } from '../../src/evaluator/weekly/headline-rows.ts';
 import { WeeklyDocument } from '../../src/model/weekly-document.ts';
 import { aTerminal } from '../support/terminal.ts';
 
@@ -52,6 +53,17 @@ describe('the week of the demo account', () => {
     expect(cache?.memoryPercent.before).toBeLessThan(80);
     expect(weekly.throttles[0]).toMatchObject({ subject: { name: 'sessions' }, worstHour: '2025-03-22T01:00:00.000Z' });
     expect(weekly.underused.map(({ subject }) => subject.name)).toContain('assistant-sonnet');
+  });
+
+  it('drops no grave finding but those that its overrides and idle capacity tell', () => {
+    const rows = new Set(weekly.headline.map(({ id }) => id));
+    const told = weekly.report.results.filter(
+      ({ outcome, severity, subject }) =>
+        outcome === 'fail' && (severity === 'high' || severity === 'critical') && subject.kind !== 'event-target',
+    );
+    const dropped = told.filter(({ fingerprint }) => !rows.has(fingerprint));
+    expect(told.length).toBeGreaterThan(dropped.length + 15);
+    expect(dropped.filter(({ rule }) => !echoes.has(rule))).toEqual([]);
   });
 
   it.each(['weekly.md', 'weekly.html'])('stands in docs/samples/%s as it is written', (name) => {

@@ -3,6 +3,7 @@ import { fastClock } from '../../src/collectors/aws/clock.ts';
 import { collectAws } from '../../src/collectors/aws/collect.ts';
 import { shippedPrices } from '../../src/commands/bundled.ts';
 import { moreMetricsFor } from '../../src/commands/weekly.ts';
+import { echoes } from '../../src/evaluator/weekly/headline-rows.ts';
 import { type WeeklyInput, weekly } from '../../src/evaluator/weekly/weekly.ts';
 import { Policy } from '../../src/model/policy.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
@@ -227,6 +228,16 @@ describe('the weekly report', () => {
     ]);
   });
 
+  test('saves nothing by calling normal what was raised', async () => {
+    const redefined = {
+      ...policy,
+      workloads: policy.workloads.map((one) => (one.baseline ? { ...one, baseline: { minCapacity: 40 } } : one)),
+    };
+    const later = await build(snapshot, { policy: redefined, earlier: { report: document.report, weekly: document } });
+    expect(later.totals).toMatchObject({ savingsClosedUsdPerDay: 0, overrides: { now: 0, before: 1 } });
+    expect(later.reverts).toEqual([]);
+  });
+
   test('of a plain audit report takes findings for told once', async () => {
     const again = await build(snapshot, { earlier: { report: document.report, weekly: null } });
     expect(again.headline[0]).toMatchObject({ timesIgnored: 1 });
@@ -274,6 +285,11 @@ describe('the weekly report', () => {
     expect(other.series.find(({ subject }) => subject.name === 'shop/web')?.capacity).toHaveLength(hours);
     expect(other.period.name).toBe(period);
   });
+});
+
+test('findings that echo the ledger are those of rules that ship', () => {
+  const ids = new Set(auditRules.map(({ id }) => id));
+  expect([...echoes].filter((id) => !ids.has(id))).toEqual([]);
 });
 
 describe('costs', () => {

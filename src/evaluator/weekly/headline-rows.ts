@@ -4,7 +4,7 @@ import type { Subject } from '../../model/finding.ts';
 import type { OverrideEntry } from '../../model/override.ts';
 import type { Report, Result } from '../../model/report.ts';
 import { atOrAbove, severityRank } from '../../model/severity.ts';
-import { type CoverageEntry, compareText, notReadable } from '../../model/snapshot.ts';
+import { compareText } from '../../model/snapshot.ts';
 import type { HeadlineReason, HeadlineRow, UnderusedEntry } from '../../model/weekly-document.ts';
 import { identityOf, scaledResource } from '../facts/joins.ts';
 import type { Window } from './window.ts';
@@ -16,9 +16,10 @@ const dayMs = 86_400_000;
 const soonDays = 14;
 
 export type Row = Omit<HeadlineRow, 'timesIgnored'> & {
-  /** What the row is about, so that others do not tell it again; null where it is about nothing else. */
+  /** What the row is about; null where it is about nothing else. */
   subject: string | null;
-  isOverride?: boolean;
+  /** money: an override or idle capacity. echo: a finding that tells the same where its subject has such a row. */
+  tells: 'money' | 'echo' | 'own';
 };
 
 /** What rows are made of. */
@@ -39,9 +40,11 @@ function subjectName(subject: Subject, { world }: Window): string {
 export function stopRows({ report, underused, window }: Told): Row[] {
   const { minDailyCost } = window.world.policy.override;
   const overrides = (report.overrides?.entries ?? [])
-    .filter(({ cost }) => (cost.usdPerDay ?? 0) >= minDailyCost)
+    .filter((entry) => isDear(entry, minDailyCost))
+    .sort(bySafety)
     .map((entry) => overrideRow('stop', entry, window));
-  const told = new Set((report.overrides?.entries ?? []).map(({ subject }) => subjectName(subject, window)));
+  // What an override with its dollars tells of a capacity, that it is not used tells no better.
+  const told = new Set(overrides.map(({ subject }) => subject));
   const idle = underused
     .filter(
       ({ usdPerDayIdle, subject }) => (usdPerDayIdle ?? 0) >= minDailyCost && !told.has(subjectName(subject, window)),
@@ -52,6 +55,7 @@ export function stopRows({ report, underused, window }: Told): Row[] {
       return {
         id: `underused ${subjectName(subject, window)} ${measure}`,
         subject: subjectName(subject, window),
+        tells: 'money',
         reason: 'stop',
         owner: subject.owner,
         usdPerDay: usdPerDayIdle,
@@ -63,6 +67,15 @@ export function stopRows({ report, underused, window }: Told): Row[] {
   return [...overrides, ...idle].sort((a, b) => (b.usdPerDay ?? 0) - (a.usdPerDay ?? 0));
 }
 
+/** What is raised costs something, whether its price is known or not. */
+function isDear({ cost, direction }: OverrideEntry, minDailyCost: number): boolean {
+  return cost.usdPerDay === null ? direction === 'raised' : cost.usdPerDay >= minDailyCost;
+}
+
+/** What may be brought back now goes before what nobody knows of, and that before what may not. */
+const bySafety = (a: OverrideEntry, b: OverrideEntry) => safetyRank(a) - safetyRank(b);
+const safetyRank = ({ safe }: OverrideEntry) => (safe.now === true ? 0 : safe.now === null ? 1 : 2);
+
 function overrideRow(reason: HeadlineReason, entry: OverrideEntry, window: Window): Row {
   const { subject, value, normal, now, by, since, safe, cost, remediation, fingerprint } = entry;
   const who = by === null ? '' : ` by ${by}`;
@@ -72,7 +85,7 @@ function overrideRow(reason: HeadlineReason, entry: OverrideEntry, window: Windo
   return {
     id: fingerprint,
     subject: subjectName(subject, window),
-    isOverride: true,
+    tells: 'money',
     reason,
     owner: subject.owner,
     usdPerDay: cost.usdPerDay,
@@ -102,6 +115,7 @@ export function eventRows(events: readonly EventReport[], { report, window }: To
       return {
         id: `event ${event.id} ${event.start}`,
         subject: null,
+        tells: 'own',
         reason: 'event',
         owner: event.owner,
         usdPerDay: null,
@@ -138,14 +152,32 @@ const isGrave = (result: Result) =>
 const byGravity = (a: Result, b: Result) =>
   severityRank(b.severity) - severityRank(a.severity) || compareText(a.rule, b.rule);
 
+/** Rules that say of a resource what the ledger of overrides, or the use of its capacity, says with dollars. */
+export const echoes: ReadonlySet<string> = new Set([
+  'bedrock-throughput-idle',
+  'bedrock-throughput-left-raised',
+  'capacity-idle',
+  'capacity-left-lowered',
+  'capacity-left-raised',
+  'capacity-never-used',
+  'dynamodb-mode-left-switched',
+  'elasticache-replicas-left-low',
+  'lambda-concurrency-clamped',
+  'min-capacity-left-raised',
+  'override-expired',
+  'override-untagged',
+  'revert-not-automated',
+]);
+
 function findingRow(
   reason: HeadlineReason,
-  { fingerprint, subject, severity, message, remediation }: Result,
+  { rule, fingerprint, subject, severity, message, remediation }: Result,
   window: Window,
 ): Row {
   return {
     id: fingerprint,
     subject: subjectName(subject, window),
+    tells: echoes.has(rule) ? 'echo' : 'own',
     reason,
     owner: subject.owner,
     usdPerDay: null,
@@ -159,10 +191,12 @@ function findingRow(
 export function overdueRows({ report, window }: Told): Row[] {
   const { now, policy } = window.world;
   const old = (report.overrides?.entries ?? [])
-    .filter(({ cost, since }) => {
-      const isCheap = (cost.usdPerDay ?? 0) < policy.override.minDailyCost;
-      return isCheap && since !== null && now - Date.parse(since) > durationMs(policy.override.failAfter);
+    .filter((entry) => {
+      if (isDear(entry, policy.override.minDailyCost)) return false;
+      // Where nobody knows since when, nobody knows that it is young either.
+      return entry.since === null || now - Date.parse(entry.since) > durationMs(policy.override.failAfter);
     })
+    .sort(bySafety)
     .map((entry) => overrideRow('overdue', entry, window));
   const told = new Set((report.overrides?.entries ?? []).map(({ subject }) => subject.id));
   const isTold = ({ targets }: EventReport) =>
@@ -174,6 +208,7 @@ export function overdueRows({ report, window }: Told): Row[] {
       return {
         id: `event ${event.id} ${event.start}`,
         subject: null,
+        tells: 'own',
         reason: 'overdue',
         owner: event.owner,
         usdPerDay: null,
@@ -187,35 +222,4 @@ export function overdueRows({ report, window }: Told): Row[] {
     .sort(byGravity)
     .map((result) => findingRow('overdue', result, window));
   return [...left, ...old, ...open];
-}
-
-/** What was not seen, one row for each API and reason. */
-export function unseenRows({ coverage, acceptedGaps, results }: Report): Row[] {
-  const accepted = new Set(acceptedGaps?.map(({ api }) => api));
-  const gaps = coverage.filter(
-    ({ status, api, complete }) => !complete && (status === 'ok' || notReadable.includes(status)) && !accepted.has(api),
-  );
-  const groups = new Map<string, CoverageEntry[]>();
-  for (const gap of gaps) {
-    const name = `${gap.api} ${gap.status}`;
-    groups.set(name, [...(groups.get(name) ?? []), gap]);
-  }
-  return [...groups].map(([name, [first, ...others]]): Row => {
-    const { api, account, region } = first as CoverageEntry;
-    const status = first?.status === 'ok' ? 'truncated' : String(first?.status);
-    const open = results.filter(
-      ({ outcome, unknownBecause }) => outcome === 'unknown' && unknownBecause?.some((one) => one.api === api),
-    ).length;
-    const where = others.length > 0 ? `${account} ${region} and ${others.length} more` : `${account} ${region}`;
-    return {
-      id: `not-seen ${name}`,
-      subject: null,
-      reason: 'not-seen',
-      owner: null,
-      usdPerDay: null,
-      risk: status,
-      what: `${api} was ${status} in ${where}: ${open} ${open === 1 ? 'result rests' : 'results rest'} on it.`,
-      command: status === 'denied' ? ['headroom', 'iam-policy'] : null,
-    };
-  });
 }

@@ -1,5 +1,6 @@
 import { type HeadlineRow, headlineReasons } from '../../model/weekly-document.ts';
-import { eventRows, findingRows, overdueRows, type Row, stopRows, type Told, unseenRows } from './headline-rows.ts';
+import { eventRows, findingRows, overdueRows, type Row, stopRows, type Told } from './headline-rows.ts';
+import { unseenRows } from './unseen-rows.ts';
 
 /** Rows that the first screen has room for. */
 const screenSize = 10;
@@ -10,13 +11,13 @@ export interface HeadlineInput extends Told {
 
 /** All rows: those of the first screen first, in the order of the reasons; then the others in the same order. */
 export function headlineOf({ earlier, ...input }: HeadlineInput): { rows: HeadlineRow[]; screenRows: number } {
-  const rows = onePerSubject([
+  const rows = withoutEchoes([
     ...stopRows(input),
     ...eventRows(input.report.events ?? [], input),
     ...findingRows(input),
     ...overdueRows(input),
     ...unseenRows(input.report),
-  ]).map(({ subject: _, isOverride: __, ...row }) => ({ ...row, timesIgnored: timesIgnored(row.id, earlier) }));
+  ]).map(({ subject: _, tells: __, ...row }) => ({ ...row, timesIgnored: timesIgnored(row.id, earlier) }));
   const screen = screenOf(rows);
   return { rows: [...screen, ...rows.filter((row) => !screen.includes(row))], screenRows: screen.length };
 }
@@ -39,13 +40,13 @@ function screenOf(rows: readonly HeadlineRow[]): HeadlineRow[] {
   return kept.flat();
 }
 
-/** One thing has one row, by the first reason to speak of it; but each override has its own, with a command of its own. */
-function onePerSubject(rows: readonly Row[]): Row[] {
+/** What an override or idle capacity tells already, with dollars, is no second row; everything else has its own. */
+function withoutEchoes(rows: readonly Row[]): Row[] {
   const seen = new Set<string>();
-  return rows.filter(({ subject, id, isOverride }) => {
-    const isNew = !seen.has(id) && (isOverride === true || subject === null || !seen.has(subject));
+  const told = new Set(rows.filter(({ tells }) => tells === 'money').map(({ subject }) => subject));
+  return rows.filter(({ id, subject, tells }) => {
+    const isNew = !seen.has(id) && !(tells === 'echo' && told.has(subject));
     seen.add(id);
-    if (subject !== null) seen.add(subject);
     return isNew;
   });
 }

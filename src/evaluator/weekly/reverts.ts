@@ -1,15 +1,16 @@
 import type { OverrideEntry, OverrideLedger } from '../../model/override.ts';
 import type { Report } from '../../model/report.ts';
+import type { Json } from '../../model/snapshot.ts';
 import type { RevertEntry } from '../../model/weekly-document.ts';
-import { heldKinds } from '../ledger/held.ts';
-import { findGaps } from '../world.ts';
+import { heldKinds, heldOf } from '../ledger/held.ts';
+import { findGaps, type World } from '../world.ts';
 import type { Window } from './window.ts';
 
 /** Overrides of the earlier report that are closed: their listing is whole now, and no entry of theirs is left. */
 export function closedOf(earlier: Report | null, ledger: OverrideLedger | null, { world }: Window): OverrideEntry[] {
   if (!earlier?.overrides || !ledger) return [];
   const open = new Set(ledger.entries.map(({ fingerprint }) => fingerprint));
-  return earlier.overrides.entries.filter(({ fingerprint, subject }) => {
+  return earlier.overrides.entries.filter(({ fingerprint, subject, value, now }) => {
     if (open.has(fingerprint)) return false;
     const isHere = world.snapshot.scopes.some(
       ({ account, region }) => account === subject.account && region === subject.region,
@@ -19,8 +20,21 @@ export function closedOf(earlier: Report | null, ledger: OverrideLedger | null, 
     );
     // Of what could not be judged there is no entry either, and that closes nothing; listings of other kinds do not matter.
     const isSeen = ledger.unseen.every(({ fact }) => fact !== subject.kind && heldKinds.includes(fact));
-    return isHere && isSeen && findGaps(here, subject.kind, undefined).length === 0;
+    return (
+      isHere && isSeen && findGaps(here, subject.kind, undefined).length === 0 && isChanged(subject, value, now, world)
+    );
   });
+}
+
+/** Whether the value is another than it was: what the policy calls normal now, or somebody owns, saves nothing. */
+function isChanged(subject: OverrideEntry['subject'], value: string, before: Json, world: World): boolean {
+  const resource = world.find(subject.kind, subject, subject.key);
+  if (!resource) return true;
+  const now = heldOf(resource, null)
+    .find((one) => one.value === value)
+    ?.of(resource);
+  // A table on demand has no units any more.
+  return now === undefined ? resource.kind === 'dynamodb-table' : JSON.stringify(now) !== JSON.stringify(before);
 }
 
 /** What was brought back in the period, and what was to be and was not. Failed ones first, dearest first. */

@@ -18,10 +18,11 @@ function entryOf(use: Use, policy: WeeklyPolicy): UnderusedEntry[] {
   const { percent, threshold } = use;
   const used = percent && mean(percent);
   if (!percent || used === null || isSmall(use)) return [];
-  const hoursBelow = hoursInARow(highest(use), policy.usedPercent);
+  const hoursUnused = hoursInARow(highest(use), policy.usedPercent);
   const besideMean = use.beside && mean(use.beside.percent);
   const isLow = threshold !== null && used <= policy[threshold] && (besideMean ?? 0) < fullPercent;
-  if (!isLow && hoursBelow < policy.usedHours) return [];
+  if (!isLow && hoursUnused < policy.usedHours) return [];
+  const thresholdPercent = isLow && threshold !== null ? policy[threshold] : policy.usedPercent;
   const { usdPerDay, usdPerDayIdle, basis } = priceOf(use, used);
   if (usdPerDayIdle !== null && usdPerDayIdle < policy.idleUsdPerDay) return [];
   return [
@@ -30,8 +31,8 @@ function entryOf(use: Use, policy: WeeklyPolicy): UnderusedEntry[] {
       measure: nameOf(use),
       usedPercent: short(used),
       peakPercent: short(most(percent) ?? 0),
-      thresholdPercent: isLow && threshold !== null ? policy[threshold] : policy.usedPercent,
-      hoursBelow,
+      thresholdPercent,
+      hoursBelow: isLow ? hoursInARow(percent, thresholdPercent) : hoursUnused,
       capacity: shortOrNull(use.now),
       unit: use.unit,
       usdPerDay,

@@ -30,7 +30,7 @@ export function underusedChapter({ underused }: WeeklyDocument): TableChapter {
       entry.usdPerDayIdle === null ? 'no price known' : priceOfIdle(entry.usdPerDayIdle, entry.basis),
       [
         sentenceText(
-          `Below ${entry.thresholdPercent} %${entry.hoursBelow > 0 ? `, ${entry.hoursBelow} hours in a row` : ' on average'}; ${entry.basis}`,
+          `${entry.hoursBelow > 0 ? `Below ${entry.thresholdPercent} % for ${entry.hoursBelow} hours` : `At or below ${entry.thresholdPercent} % on average`}; ${entry.basis}`,
         ),
         ...(entry.advice === null ? [] : [sentenceText(entry.advice)]),
       ].join(' '),
