@@ -50,6 +50,7 @@ const shop = (min = 40): AccountInput => ({
           },
         ],
       },
+      lambda: { functions: [{ FunctionName: 'api', Timeout: 10 }] },
       cloudwatch: {
         metrics: [
           ...(['CPUUtilization', 'MemoryUtilization'] as const).flatMap((MetricName) => [
@@ -184,6 +185,11 @@ describe('the weekly report', () => {
     expect(web?.need.every((value) => value === 4.8)).toBe(true);
     const row = document.heat.find(({ name }) => name === 'shop/web');
     expect(row?.percents).toEqual(Array(168).fill(12));
+    // A fifth of the timeout of ten seconds, in health; never idle.
+    const api = document.heat.find(({ name }) => name === 'api duration');
+    expect(api).toMatchObject({ measure: 'longest execution, of the timeout' });
+    expect(Math.max(...(api?.percents ?? []).map(Number))).toBeLessThanOrEqual(25);
+    expect(document.underused.map(({ subject }) => subject.name)).not.toContain('api');
   });
 
   test('counts throttles of the period by reason; what no reason explains says so', () => {

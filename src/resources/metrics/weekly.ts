@@ -46,6 +46,8 @@ export function weeklyQueries(period: WeeklyPeriod) {
       everyFive(ofTable(table, index), `Provisioned${side}CapacityUnits`, 'Maximum'),
     tableThrottles: (...of: Parameters<typeof throttleEvents>) => over(throttleEvents(...of)),
     functionThrottles: (name: string) => over(throttles(name)),
+    /** Longest execution, milliseconds. */
+    longestDuration: (name: string) => hourly(ofFunction(name), 'Duration', 'Maximum'),
     concurrencyOfFive: (name: string) => everyFive(ofFunction(name), 'ConcurrentExecutions', 'Maximum'),
     concurrency: (name: string) => hourly(ofFunction(name), 'ConcurrentExecutions', 'Maximum'),
     /** Share of what is provisioned, 0 to 1. */
@@ -164,6 +166,7 @@ function ofLambdaFunction({ attributes }: Resource, ask: WeeklyQueries): MetricQ
   if (attributes.managedInstances === true || attributes.reservedConcurrency === 0) return [];
   return [
     ask.functionThrottles(name),
+    ask.longestDuration(name),
     ...(typeof attributes.reservedConcurrency === 'number' ? [ask.concurrency(name), ask.concurrencyOfFive(name)] : []),
     ...provisionedOf(attributes.provisionedConcurrency).map(({ qualifier }) =>
       ask.provisionedConcurrencyUse(name, qualifier),

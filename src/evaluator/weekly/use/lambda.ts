@@ -1,11 +1,12 @@
+import type { Resource } from '../../../model/snapshot.ts';
 import { provisionedOf } from '../../../resources/metrics/weekly.ts';
 import { provisionedConcurrencyRate, type Rate } from '../../price.ts';
-import { stepsOf, zeroWhereSilent } from '../window.ts';
+import { most, stepsOf, type Window, zeroWhereSilent } from '../window.ts';
 import { type Meter, namedSubject, type Use } from './use.ts';
 
 const free: Rate = { usdPerDay: 0, words: 'reserved concurrency costs nothing' };
 
-/** Functions: what they use of their reservation, and of environments that are kept warm. AWS sends nothing while nothing runs. */
+/** Functions: their longest execution, what they use of their reservation, and of environments that are kept warm. AWS sends nothing while nothing runs. */
 export const lambdaMeter: Meter = {
   kind: 'lambda-function',
   uses(one, window) {
@@ -45,6 +46,7 @@ export const lambdaMeter: Meter = {
         }),
       ];
     });
+    kept.push(...durationOf(one, subject, window));
     if (typeof reservedConcurrency !== 'number') return kept;
     const running = zeroWhereSilent(stepsOf(window, one, window.ask.concurrency(name)));
     if (!running) return kept;
@@ -59,3 +61,29 @@ export const lambdaMeter: Meter = {
     ];
   },
 };
+
+/** How near the longest execution of each hour came to the timeout: hot where it fails next, and never idle. */
+function durationOf(one: Resource, subject: Use['subject'], window: Window): Use[] {
+  const { functionName, timeoutSeconds } = one.attributes;
+  const longest = stepsOf(window, one, window.ask.longestDuration(String(functionName)));
+  // A function that nobody calls has no data, and nothing to tell.
+  if (!longest || typeof timeoutSeconds !== 'number' || most(longest) === null) return [];
+  return [
+    {
+      subject,
+      service: 'Lambda',
+      part: 'duration',
+      measure: 'longest execution, of the timeout',
+      unit: 'milliseconds',
+      capacity: null,
+      percent: longest.map((value) => (value === null ? null : value / (10 * timeoutSeconds))),
+      beside: null,
+      now: null,
+      maximum: null,
+      rate: free,
+      threshold: null,
+      smallest: Number.POSITIVE_INFINITY,
+      advice: null,
+    },
+  ];
+}
