@@ -150,6 +150,11 @@ export const WeeklyDocument = z.strictObject({
     findings: Delta.describe('Open findings.'),
     new: z.number().int().nullable().describe('Findings that the earlier report did not hold; null without one.'),
     fixed: z.number().int().nullable(),
+    gone: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Findings of the earlier report of which this run cannot say; null without one.'),
     notSeen: z.number().int().describe('Results that could not be judged.'),
     savingsClosedUsdPerDay: z
       .number()

@@ -81,7 +81,7 @@ export async function weekly({ period, owner, earlier, ...input }: WeeklyInput):
     since: earlier?.report.generatedAt ?? null,
     headline: rows,
     screenRows,
-    totals: totalsOf({ report, underused, closed, earlier }),
+    totals: totalsOf({ report, underused, closed, earlier, unread: !measured || window.unread.size > 0 }),
     ...chapters,
     gaps: gapsOf({
       window,
@@ -140,20 +140,28 @@ interface Totalled {
   underused: readonly UnderusedEntry[];
   closed: readonly OverrideEntry[];
   earlier: WeeklyInput['earlier'];
+  /** Whether metrics were not read, or not all of them. */
+  unread: boolean;
 }
 
-function totalsOf({ report, underused, closed, earlier }: Totalled): WeeklyDocument['totals'] {
+function totalsOf({ report, underused, closed, earlier, unread }: Totalled): WeeklyDocument['totals'] {
   const before = earlier?.report ?? null;
   const delta = (now: number | null, was: number | null | undefined): Delta => ({ now, before: was ?? null });
+  // Less than before is no news where not all was seen.
+  const ledgerBefore = report.overrides?.unseen.length === 0 ? before?.overrides : null;
   const idle = underused.flatMap(({ usdPerDayIdle }) => usdPerDayIdle ?? []);
   const count = (one: Report | null, outcome: string) => one?.results.filter((each) => each.outcome === outcome).length;
   return {
-    usdPerDay: delta(report.overrides?.usdPerDay ?? null, before?.overrides?.usdPerDay),
-    usdPerDayIdle: delta(idle.length > 0 ? cents(sum(idle)) : null, earlier?.weekly?.totals.usdPerDayIdle.now),
-    overrides: delta(report.overrides?.entries.length ?? null, before?.overrides?.entries.length),
-    findings: delta(count(report, 'fail') ?? 0, count(before, 'fail')),
+    usdPerDay: delta(report.overrides?.usdPerDay ?? null, ledgerBefore?.usdPerDay),
+    usdPerDayIdle: delta(
+      idle.length > 0 ? cents(sum(idle)) : null,
+      unread ? null : earlier?.weekly?.totals.usdPerDayIdle.now,
+    ),
+    overrides: delta(report.overrides?.entries.length ?? null, ledgerBefore?.entries.length),
+    findings: delta(count(report, 'fail') ?? 0, report.since?.notSeen === 0 ? count(before, 'fail') : null),
     new: report.since?.new ?? null,
     fixed: report.since?.fixed.length ?? null,
+    gone: report.since?.notSeen ?? null,
     notSeen: count(report, 'unknown') ?? 0,
     savingsClosedUsdPerDay: earlier ? cents(sum(closed.flatMap(({ cost }) => cost.usdPerDay ?? []))) : null,
   };

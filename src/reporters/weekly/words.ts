@@ -85,7 +85,8 @@ export function summaryLines(document: WeeklyDocument): string[] {
 function sinceText({ totals, since }: WeeklyDocument): string {
   const saved = totals.savingsClosedUsdPerDay ?? 0;
   const closed = saved > 0 ? `; what was closed saves ${dollars(saved)} a day` : '';
-  return `Since ${instantText(since ?? '')}: ${totals.new ?? 0} new, ${totals.fixed ?? 0} fixed${closed}.`;
+  const gone = (totals.gone ?? 0) > 0 ? `, ${totals.gone} of which this report cannot say` : '';
+  return `Since ${instantText(since ?? '')}: ${totals.new ?? 0} new, ${totals.fixed ?? 0} fixed${gone}${closed}.`;
 }
 
 const nothingText = (gaps: number): string =>
