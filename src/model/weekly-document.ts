@@ -154,6 +154,7 @@ export const WeeklyDocument = z.strictObject({
       .number()
       .int()
       .nullable()
+      .default(null)
       .describe('Findings of the earlier report of which this run cannot say; null without one.'),
     notSeen: z.number().int().describe('Results that could not be judged.'),
     savingsClosedUsdPerDay: z

@@ -43,11 +43,17 @@ export function stopRows({ report, underused, window }: Told): Row[] {
     .filter((entry) => isDear(entry, minDailyCost))
     .sort(bySafety)
     .map((entry) => overrideRow('stop', entry, window));
-  // What an override with its dollars tells of a capacity, that it is not used tells no better.
-  const told = new Set(overrides.map(({ subject }) => subject));
+  // What an override tells of a capacity with as many dollars, that it is not used tells no better.
+  const told = new Map<string | null, number>();
+  for (const { subject, usdPerDay } of overrides) told.set(subject, (told.get(subject) ?? 0) + (usdPerDay ?? 0));
+  const isTold = (subject: Subject, idle: number) => {
+    const usd = told.get(subjectName(subject, window)) ?? 0;
+    // Of a table reads, writes and indexes are apart.
+    return subject.kind === 'dynamodb-table' ? usd >= idle : usd > 0;
+  };
   const idle = underused
     .filter(
-      ({ usdPerDayIdle, subject }) => (usdPerDayIdle ?? 0) >= minDailyCost && !told.has(subjectName(subject, window)),
+      ({ usdPerDayIdle, subject }) => (usdPerDayIdle ?? 0) >= minDailyCost && !isTold(subject, usdPerDayIdle ?? 0),
     )
     .map((entry): Row => {
       const { subject, usedPercent, measure, usdPerDayIdle, capacity, unit, hoursBelow } = entry;
@@ -171,9 +177,11 @@ export const echoes: ReadonlySet<string> = new Set([
 
 function findingRow(
   reason: HeadlineReason,
-  { rule, fingerprint, subject, severity, message, remediation }: Result,
+  { rule, fingerprint, subject, severity, message, remediation, notes }: Result,
   window: Window,
 ): Row {
+  // An earlier report that could not see it does not make it new.
+  const older = notes?.find((note) => note.includes('so that it may be older') || note.includes('held it as waived'));
   return {
     id: fingerprint,
     subject: subjectName(subject, window),
@@ -182,7 +190,7 @@ function findingRow(
     owner: subject.owner,
     usdPerDay: null,
     risk: severity,
-    what: message,
+    what: older === undefined ? message : `${message} ${older}`,
     command: remediation?.commands[0] ?? null,
   };
 }

@@ -135,6 +135,8 @@ function throttleOf(
 
 /** Share of a quota that a request for more should leave in use. */
 const roomyShare = 0.5;
+/** A request must ask for more than what holds, and for enough to be worth it. */
+const leastRaise = 1.5;
 
 /** Quotas that were in use above the threshold, fullest first, and those of which nobody knows what holds. */
 export function quotasOf(window: Window): { quotas: QuotaEntry[]; unknown: string[] } {
@@ -143,9 +145,11 @@ export function quotasOf(window: Window): { quotas: QuotaEntry[]; unknown: strin
   const quotas: QuotaEntry[] = [];
   const unknown: string[] = [];
   const meet = (place: Resource, name: string, unit: string, limit: number, used: number | null, code?: string[]) => {
-    if (used === null || limit <= 0 || (100 * used) / limit <= quotaPercent) return;
+    if (used === null || !(limit > 0) || (100 * used) / limit <= quotaPercent) return;
     const { account, region } = place;
-    const command = code ? requestFor(code, Math.ceil(used / roomyShare), region) : null;
+    const command = code
+      ? requestFor(code, Math.max(Math.ceil(used / roomyShare), Math.ceil(limit * leastRaise)), region)
+      : null;
     quotas.push({
       account,
       region,

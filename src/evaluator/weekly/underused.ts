@@ -20,6 +20,8 @@ function entryOf(use: Use, policy: WeeklyPolicy): UnderusedEntry[] {
   if (!percent || used === null || isSmall(use)) return [];
   const hoursUnused = hoursInARow(highest(use), policy.usedPercent);
   const besideMean = use.beside && mean(use.beside.percent);
+  // What else holds the capacity up was not seen: whether it is idle is not known.
+  if (use.beside !== null && besideMean === null) return [];
   const isLow = threshold !== null && used <= policy[threshold] && (besideMean ?? 0) < fullPercent;
   if (!isLow && hoursUnused < policy.usedHours) return [];
   const thresholdPercent = isLow && threshold !== null ? policy[threshold] : policy.usedPercent;
@@ -53,8 +55,9 @@ const isSmall = ({ capacity, now, smallest }: Use) =>
 /** Hour by hour the higher of what was used and what holds the capacity up beside. */
 function highest({ percent, beside }: Use): Hours {
   return (percent ?? []).map((value, hour) => {
-    const other = beside?.percent[hour] ?? null;
-    return value === null ? null : Math.max(value, other ?? 0);
+    if (beside === null || value === null) return value;
+    const other = beside.percent[hour] ?? null;
+    return other === null ? null : Math.max(value, other);
   });
 }
 

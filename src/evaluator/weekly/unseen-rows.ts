@@ -2,34 +2,43 @@ import type { Report } from '../../model/report.ts';
 import { type CoverageEntry, notReadable } from '../../model/snapshot.ts';
 import type { Row } from './headline-rows.ts';
 
-/** What was not seen, one row for each API and reason. */
+/** What was not seen, one row for each way in which it was not. */
 export function unseenRows({ coverage, acceptedGaps, results }: Report): Row[] {
   const accepted = new Set(acceptedGaps?.map(({ api }) => api));
   const gaps = coverage.filter(
     ({ status, api, complete }) => !complete && (status === 'ok' || notReadable.includes(status)) && !accepted.has(api),
   );
-  const groups = new Map<string, CoverageEntry[]>();
+  const byStatus = new Map<string, CoverageEntry[]>();
   for (const gap of gaps) {
-    const name = `${gap.api} ${gap.status}`;
-    groups.set(name, [...(groups.get(name) ?? []), gap]);
+    const status = gap.status === 'ok' ? 'truncated' : gap.status;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), gap]);
   }
-  return [...groups].map(([name, [first, ...others]]): Row => {
-    const { api, account, region } = first as CoverageEntry;
-    const status = first?.status === 'ok' ? 'truncated' : String(first?.status);
+  return [...byStatus].map(([status, entries]): Row => {
+    const apis = [...new Set(entries.map(({ api }) => api))];
+    const places = [...new Set(entries.map(({ account, region }) => `${account} ${region}`))];
     const open = results.filter(
-      ({ outcome, unknownBecause }) => outcome === 'unknown' && unknownBecause?.some((one) => one.api === api),
+      ({ outcome, unknownBecause }) =>
+        outcome === 'unknown' && unknownBecause?.some((one) => one.api !== null && apis.includes(one.api)),
     ).length;
-    const where = others.length > 0 ? `${account} ${region} and ${others.length} more` : `${account} ${region}`;
+    const verb = apis.length === 1 ? 'was' : 'were';
+    const rest = open === 0 ? '' : `: ${open} ${open === 1 ? 'result rests' : 'results rest'} on it`;
     return {
-      id: `not-seen ${name}`,
+      id: `not-seen ${status}`,
       subject: null,
       tells: 'own',
       reason: 'not-seen',
       owner: null,
       usdPerDay: null,
       risk: status,
-      what: `${api} was ${status} in ${where}: ${open} ${open === 1 ? 'result rests' : 'results rest'} on it.`,
+      what: `${few(apis)} ${verb} ${status} in ${few(places)}${rest}.`,
       command: status === 'denied' ? ['headroom', 'iam-policy'] : null,
     };
   });
+}
+
+/** Names that a sentence holds. */
+const most = 4;
+
+function few(names: readonly string[]): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
 }

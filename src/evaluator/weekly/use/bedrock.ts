@@ -1,6 +1,7 @@
+import type { Resource } from '../../../model/snapshot.ts';
 import { invocations } from '../../../resources/metrics/bedrock.ts';
 import { modelUnitRate } from '../../price.ts';
-import { most, stepsOf, zeroWhereSilent } from '../window.ts';
+import { type Hours, most, stepsOf, type Window, zeroWhereSilent } from '../window.ts';
 import { type Meter, namedSubject } from './use.ts';
 
 /**
@@ -10,10 +11,11 @@ import { type Meter, namedSubject } from './use.ts';
 export const bedrockMeter: Meter = {
   kind: 'bedrock-provisioned-throughput',
   uses(throughput, window) {
-    const served = zeroWhereSilent(stepsOf(window, throughput, window.ask.modelInvocations(throughput.id)));
+    const told = stepsOf(window, throughput, window.ask.modelInvocations(throughput.id));
     const twoWeeks = stepsOf(window, throughput, invocations(throughput.id));
     const units = throughput.attributes.modelUnits;
-    if (!served || !twoWeeks || typeof units !== 'number') return [];
+    if (!told || !twoWeeks || typeof units !== 'number') return [];
+    const served = sinceCreation(zeroWhereSilent(told) ?? [], throughput, window);
     const declared = declaredOf(window.world.policy.parameters) * units;
     const busiest = Math.max(most(served) ?? 0, most(twoWeeks) ?? 0, declared);
     return [
@@ -26,8 +28,8 @@ export const bedrockMeter: Meter = {
             ? 'invocations, of what the policy says it serves'
             : 'invocations, of its busiest hour in two weeks',
         unit: 'model units as bought now',
-        capacity: served.map(() => units),
-        percent: served.map((value) => (busiest > 0 ? (100 * value) / busiest : 0)),
+        capacity: served.map((value) => (value === null ? null : units)),
+        percent: served.map((value) => (value === null ? null : busiest > 0 ? (100 * value) / busiest : 0)),
         beside: null,
         now: units,
         maximum: null,
@@ -39,6 +41,12 @@ export const bedrockMeter: Meter = {
     ];
   },
 };
+
+/** Nothing is idle before it is there. */
+function sinceCreation(hours: readonly number[], { observed }: Resource, { start }: Window): Hours {
+  const created = typeof observed.createdAt === 'string' ? Date.parse(observed.createdAt) : Number.NEGATIVE_INFINITY;
+  return hours.map((value, hour) => (start + (hour + 1) * 3_600_000 <= created ? null : value));
+}
 
 /** Invocations an hour that a unit serves, where the policy says so for the rule that judges the same. */
 function declaredOf(parameters: Record<string, Record<string, unknown>>): number {

@@ -25,7 +25,7 @@ export const ecsMeter: Meter = {
         unit: 'tasks',
         capacity: minutes.map((value) => (value === null ? null : value / 60)),
         percent: cpu,
-        beside: memory && { measure: 'memory', percent: memory },
+        beside: { measure: 'memory', percent: memory ?? cpu.map(() => null) },
         now: tasksNow(service),
         maximum: maximumOf(service, window),
         rate: taskRate(window.world, service),

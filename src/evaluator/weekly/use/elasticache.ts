@@ -12,7 +12,7 @@ export const elasticacheMeter: Meter = {
     const id = String(node.attributes.clusterId);
     const cpu = stepsOf(window, node, window.ask.engineCpu(id));
     const memory = stepsOf(window, node, window.ask.memory(id))?.slice(-window.hours);
-    if (!cpu || !memory) return [];
+    if (!cpu) return [];
     return [
       {
         subject: namedSubject(node, window.world),
@@ -22,7 +22,7 @@ export const elasticacheMeter: Meter = {
         unit: 'node',
         capacity: null,
         percent: cpu,
-        beside: { measure: 'memory', percent: memory },
+        beside: { measure: 'memory', percent: memory ?? cpu.map(() => null) },
         now: 1,
         maximum: null,
         rate: rateOf(node, window),

@@ -1,7 +1,7 @@
 import type { Resource } from '../../../model/snapshot.ts';
 import { provisionedOf } from '../../../resources/metrics/weekly.ts';
 import { provisionedConcurrencyRate, type Rate } from '../../price.ts';
-import { most, stepsOf, type Window, zeroWhereSilent } from '../window.ts';
+import { type Hours, most, stepsOf, type Window, zeroWhereSilent } from '../window.ts';
 import { type Meter, namedSubject, type Use } from './use.ts';
 
 const free: Rate = { usdPerDay: 0, words: 'reserved concurrency costs nothing' };
@@ -14,17 +14,12 @@ export const lambdaMeter: Meter = {
     const name = String(functionName);
     if (managedInstances === true || reservedConcurrency === 0) return [];
     const subject = namedSubject(one, window.world);
-    const of = (
-      unit: string,
-      capacity: number,
-      percent: number[],
-      rest: Pick<Use, 'part' | 'measure' | 'rate'>,
-    ): Use => ({
+    const of = (unit: string, capacity: number, percent: Hours, rest: Pick<Use, 'part' | 'measure' | 'rate'>): Use => ({
       ...rest,
       subject,
       service: 'Lambda',
       unit,
-      capacity: percent.map(() => capacity),
+      capacity: percent.map((value) => (value === null ? null : capacity)),
       percent,
       beside: null,
       now: capacity,
@@ -34,9 +29,11 @@ export const lambdaMeter: Meter = {
       advice: null,
     });
     const kept = provisionedOf(provisionedConcurrency).flatMap(({ qualifier, requested }) => {
-      const share = zeroWhereSilent(stepsOf(window, one, window.ask.provisionedConcurrencyUse(name, qualifier)));
+      const share = stepsOf(window, one, window.ask.provisionedConcurrencyUse(name, qualifier));
       if (!share) return [];
-      const percent = share.map((value) => 100 * value);
+      // Since when it is kept is not told: what is before the first invocation may be before it was there.
+      const first = share.findIndex((value) => value !== null);
+      const percent = share.map((value, hour) => (first < 0 || hour < first ? null : 100 * (value ?? 0)));
       const rate = provisionedConcurrencyRate(window.world, one);
       return [
         of('environments as configured now', requested, percent, {

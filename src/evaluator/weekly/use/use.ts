@@ -2,9 +2,10 @@ import type { Subject as ReportSubject } from '../../../model/finding.ts';
 import type { Resource } from '../../../model/snapshot.ts';
 import { candidatesOf } from '../../candidates.ts';
 import { describeSubject } from '../../describe-subject.ts';
-import { subjectOf } from '../../facts/joins.ts';
+import { ownerCandidates, subjectOf } from '../../facts/joins.ts';
 import { workloadsFor } from '../../match.ts';
 import type { Rate } from '../../price.ts';
+import type { Candidate } from '../../subject.ts';
 import type { World } from '../../world.ts';
 import type { Hours, Window } from '../window.ts';
 
@@ -42,8 +43,19 @@ export interface Meter {
 
 /** A resource as reports name it, with its workload where that is certain. */
 export function namedSubject(resource: Resource, world: World): ReportSubject {
-  const { workloads } = workloadsFor(candidatesOf(resource, world), world);
+  const { workloads } = workloadsFor(belongings(resource, world), world);
   return describeSubject(subjectOf(resource), workloads.length === 1 ? (workloads[0] ?? null) : null);
+}
+
+/** What workloads may match of a resource; a node of a cache is its group's too. */
+export function belongings(resource: Resource, world: World): Candidate[] {
+  const own = candidatesOf(resource, world);
+  const group = resource.kind === 'elasticache-cluster' ? resource.attributes.replicationGroupId : null;
+  if (typeof group !== 'string') return own;
+  return [
+    ...own,
+    ...ownerCandidates(world, resource, { kind: 'elasticache-replication-group', key: group, name: group }),
+  ];
 }
 
 /** Hour by hour what two measures give; null where one has none. */
