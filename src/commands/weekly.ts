@@ -6,6 +6,8 @@ import { writeFile } from '../loaders/write-file.ts';
 import { exitCodes } from '../model/exit-code.ts';
 import { nameHint } from '../model/nearest-name.ts';
 import type { Policy } from '../model/policy.ts';
+import type { Report } from '../model/report.ts';
+import type { Scope, Snapshot } from '../model/snapshot.ts';
 import { tool } from '../model/tool.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { WeeklyDocument, WeeklyPeriod } from '../model/weekly-document.ts';
@@ -71,6 +73,7 @@ export async function weekly(options: WeeklyOptions, terminal: Terminal): Promis
       },
       terminal,
     ));
+  if (earlier) refuseElsewhere(options.since ?? '', earlier.report, snapshot);
   if (options.saveSnapshot !== undefined) {
     writeFile(resolve(terminal.cwd, options.saveSnapshot), writeSnapshot(snapshot));
   }
@@ -142,6 +145,17 @@ function readEarlier(file: string, { owner, period }: WeeklyOptions, terminal: T
     );
   }
   return earlier;
+}
+
+/** A report of other accounts and regions tells nothing of these. */
+function refuseElsewhere(file: string, { snapshot: before }: Report, { scopes }: Snapshot): void {
+  const places = (some: readonly Scope[]) =>
+    some.filter(({ region }) => region !== 'global').map(({ account, region }) => `${account} ${region}`);
+  const here = places(scopes);
+  if (places(before.scopes).some((place) => here.includes(place))) return;
+  throw new UsageError(
+    `--since ${file}: that report is of ${places(before.scopes).join(', ')}, this one of ${here.join(', ')}`,
+  );
 }
 
 /** One --report of the weekly report; `-` is stdout. */

@@ -257,6 +257,73 @@ describe('the weekly report', () => {
     expect(slice.gaps.map(({ chapter }) => chapter)).toContain('quotas, cost and traffic');
   });
 
+  test('gives an owner what may be theirs, where tags that decide were not read', async () => {
+    const tagged = {
+      ...policy,
+      workloads: [{ name: 'data', match: { tags: { team: 'data' } }, owner: 'data-team' }],
+    };
+    const faults: Fault[] = [
+      { api: 'dynamodb:ListTagsOfResource', do: 'denied' },
+      { api: 'tag:GetResources', do: 'denied' },
+    ];
+    const slice = await build(await read(shop(), 'week', faults), { owner: 'data-team', policy: tagged });
+    expect(slice.underused.map(({ subject }) => subject.name)).toContain('quiet');
+    const whole = await build(await read(shop()), { owner: 'data-team', policy: tagged });
+    expect(whole.underused).toEqual([]);
+  });
+
+  test('compares a slice with the same slice of a plain report, and only where both saw the same places', async () => {
+    const plain = { report: document.report, weekly: null };
+    const slice = await build(snapshot, { owner: 'data-team', earlier: plain });
+    expect(slice.totals.usdPerDay).toEqual({ now: null, before: null });
+    expect(slice.totals.findings.before).toBe(slice.totals.findings.now);
+    const elsewhere = {
+      ...document.report,
+      snapshot: {
+        ...document.report.snapshot,
+        scopes: [...document.report.snapshot.scopes, { partition: 'aws', account: '222233334444', region }],
+      },
+    };
+    const other = await build(snapshot, { earlier: { report: elsewhere, weekly: null } });
+    expect(other.totals.usdPerDay.before).toBeNull();
+    expect(other.totals.findings.before).toBeNull();
+  });
+
+  test('calls nothing idle whose memory was not seen', async () => {
+    const unseen = {
+      ...snapshot,
+      resources: snapshot.resources.map((one) =>
+        one.kind !== 'metric-series' || !one.key?.includes('"web"')
+          ? one
+          : {
+              ...one,
+              observed: {
+                series: (one.observed.series as { metricName: string }[]).map((series) =>
+                  series.metricName === 'MemoryUtilization' ? { ...series, status: 'throttled', values: [] } : series,
+                ),
+              },
+            },
+      ),
+    };
+    const blind = await build(unseen as Snapshot);
+    expect(blind.underused.map(({ subject }) => subject.name)).not.toContain('shop/web');
+    expect(blind.gaps.some(({ why }) => why.includes('not read'))).toBe(true);
+  });
+
+  test('says of kinds that could not be listed that their chapters may lack them', async () => {
+    const faults: Fault[] = [
+      { api: 'dynamodb:ListTables', do: 'denied' },
+      { api: 'ecs:ListServices', do: 'denied' },
+    ];
+    const { gaps, headline } = await build(await read(shop(), 'week', faults));
+    const whys = gaps.map(({ why }) => why).join('\n');
+    expect(whys).toContain('dynamodb-table in 111122223333 eu-central-1 was not listed in full');
+    expect(whys).toContain('ecs-service in 111122223333 eu-central-1 was not listed in full');
+    const unseen = headline.filter(({ reason }) => reason === 'not-seen');
+    expect(unseen).toHaveLength(1);
+    expect(unseen[0]?.what).toContain('dynamodb:ListTables, ecs:ListServices were denied');
+  });
+
   test('without metrics says so, and calls nothing idle or cool', async () => {
     const blind = await build(await read(shop(), 'week', [], false));
     expect(blind.underused).toEqual([]);

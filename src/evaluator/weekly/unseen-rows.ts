@@ -9,7 +9,9 @@ export function unseenRows({ coverage, acceptedGaps, results }: Report): Row[] {
     ({ status, api, complete }) => !complete && (status === 'ok' || notReadable.includes(status)) && !accepted.has(api),
   );
   const byStatus = new Map<string, CoverageEntry[]>();
-  for (const gap of gaps) {
+  // What rests on another call was never asked: the cause alone is named.
+  const asked = gaps.filter(({ calls }) => calls > 0);
+  for (const gap of asked.length > 0 ? asked : gaps) {
     const status = gap.status === 'ok' ? 'truncated' : gap.status;
     byStatus.set(status, [...(byStatus.get(status) ?? []), gap]);
   }

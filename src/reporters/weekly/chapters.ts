@@ -92,7 +92,7 @@ export function overridesChapter({ overrides, generatedAt }: WeeklyDocument): Ta
         : `${displayText(entry.revert.by)}${entry.revert.at === null ? '' : `, ${instantText(entry.revert.at)}`}`,
     ]),
     empty: 'No override is open in what was seen.',
-    gaps: [],
+    gaps: ['overrides'],
   };
 }
 

@@ -17,6 +17,7 @@ import {
   reasonWords,
   scopeText,
   sentenceText,
+  sinceLines,
   stakeText,
   summaryLines,
   titles,
@@ -82,7 +83,7 @@ ${paragraph(`${periodText(document)}, ${scopeText(document)}`, 'aside')}</header
 function* screenOf(document: WeeklyDocument): Iterable<string> {
   yield figuresOf(document);
   const rows = document.headline.slice(0, document.screenRows);
-  for (const line of rows.length === 0 ? summaryLines(document) : []) yield paragraph(line);
+  for (const line of rows.length === 0 ? summaryLines(document) : sinceLines(document)) yield paragraph(line);
   if (rows.length > 0) yield `<ol class="screen">\n${rows.map(screenRow).join('')}</ol>\n`;
   const more = moreChapter(document);
   if (more.rows.length > 0) {

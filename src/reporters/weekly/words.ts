@@ -53,7 +53,7 @@ export function deltaText({ now, before }: Delta, shown: (value: number) => stri
 
 /** The whole report in a few sentences. */
 export function summaryLines(document: WeeklyDocument): string[] {
-  const { totals, headline, gaps, since } = document;
+  const { totals, headline, gaps } = document;
   const { usdPerDay, usdPerDayIdle, overrides, findings } = totals;
   const told = (text: string, delta: string | null) => `${text}${delta === null ? '' : ` (${delta})`}.`;
   const open =
@@ -76,11 +76,18 @@ export function summaryLines(document: WeeklyDocument): string[] {
           `All services cost ${dollars(document.cost.usd)}; it was ${dollars(document.cost.usdBefore)} in the time before.`,
         ]),
     told(`${plural(findings.now ?? 0, 'finding')}`, deltaText(findings)),
-    ...(since === null ? [] : [sinceText(document)]),
+    ...sinceLines(document),
     ...(headline.length === 0 ? [nothingText(gaps.length + totals.notSeen)] : []),
     ...(totals.notSeen > 0 ? [`${plural(totals.notSeen, 'result')} could not be judged.`] : []),
   ];
 }
+
+/** What became of the last report, and what makes both hard to compare; nothing without one. */
+export const sinceLines = (document: WeeklyDocument): string[] =>
+  document.since === null ? [] : [sinceText(document), ...comparisonNotes(document)];
+
+const comparisonNotes = ({ report }: WeeklyDocument): string[] =>
+  report.notices.filter(({ code }) => code.startsWith('since-')).map(({ message }) => sentenceText(message));
 
 function sinceText({ totals, since }: WeeklyDocument): string {
   const saved = totals.savingsClosedUsdPerDay ?? 0;
