@@ -184,6 +184,15 @@ describe('the committed file', () => {
     return path;
   }
 
+  it('says nothing of what an earlier step left in the folder of reports', async () => {
+    writeFileSync(join(cwd, 'stack.yaml'), 'Resources:\n  Table:\n    Type: AWS::DynamoDB::Table\n');
+    await step({ command: 'gate', template: 'stack.yaml', 'fail-on': 'critical' });
+    rmSync(join(cwd, 'output'));
+    rmSync(join(cwd, 'summary'));
+    const { status, outputs, summary } = await step({ command: 'gate', template: 'missing.yaml' });
+    expect([status, outputs['exit-code'], outputs.verdict, summary]).toEqual([2, '2', undefined, '']);
+  }, 30_000);
+
   it('tells of a wrong input in one annotation, and ends 2', async () => {
     const { status, stdout, outputs } = await step({ command: 'gate' });
     expect([status, outputs['exit-code']]).toEqual([2, '2']);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from '../commands/program.ts';
 import type { Terminal } from '../commands/terminal.ts';
@@ -56,6 +56,8 @@ async function runStep(inputs: ActionInputs, terminal: Terminal): Promise<number
   const onStdout = command === 'weekly' ? [] : [annotations ? 'github' : 'console'];
   const files = reportsOf[command].map(([format, file]) => `${format}=${join(folder, file)}`);
   const reports = [...onStdout, ...files].flatMap((report) => ['--report', report]);
+  // What an earlier step left there must not speak for this one, where it writes nothing.
+  for (const name of ['report.json', 'report.md']) rmSync(join(folder, name), { force: true });
   const code = await run([command, ...flags, ...reports], { ...terminal, cwd });
   if (summary) appendSummary(join(folder, 'report.md'), terminal);
   setOutputs(

@@ -24,6 +24,17 @@ export const weeklyPeriods = ['day', 'week', 'month'] as const;
 export const WeeklyPeriod = z.enum(weeklyPeriods);
 export type WeeklyPeriod = z.infer<typeof WeeklyPeriod>;
 
+/** Names under which gaps are told: what joins a gap to the chapter that would have told it. */
+export const gapChapters = {
+  use: 'use of capacity, throttles, quotas and caches',
+  quotas: 'quotas',
+  caches: 'cache report',
+  account: 'quotas, cost and traffic',
+  cost: 'cost',
+  perMessage: 'cost per message',
+  overrides: 'overrides',
+} as const;
+
 /** Why a row stands on the first screen, in the order of the screen. */
 export const headlineReasons = ['stop', 'event', 'new', 'overdue', 'not-seen'] as const;
 export const HeadlineReason = z

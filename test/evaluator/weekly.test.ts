@@ -443,4 +443,36 @@ describe('costs', () => {
     expect(cost).toBeNull();
     expect(gaps.map(({ chapter }) => chapter)).toContain('quotas, cost and traffic');
   });
+
+  test('of an account that cost nothing are zero, where Cost Explorer told all of its days', async () => {
+    const asked = await priced();
+    const nothing = {
+      ...asked,
+      resources: asked.resources.filter(({ kind }) => kind !== 'service-cost'),
+      coverage: asked.coverage.map((one) =>
+        one.api === 'ce:GetCostAndUsage' ? { ...one, since: '2026-11-09T00:00:00.000Z' } : one,
+      ),
+    };
+    expect((await build(nothing)).cost).toMatchObject({ usd: 0, usdBefore: 0, moved: [] });
+  });
+
+  test('of a message are not told where its region was not read', async () => {
+    const elsewhere = { namespace: 'Shop', metric: 'Orders', dimensions: {}, region: 'us-west-2' };
+    const away = { ...policy, weekly: { ...policy.weekly, messages: elsewhere } };
+    const { perMessage, gaps } = await build(await priced(), { policy: away });
+    expect(perMessage).toBeNull();
+    expect(gaps.map(({ why }) => why)).toContain('Shop Orders was not read');
+  });
+});
+
+test('a quota of which AWS tells no limit is told as not known, never left out', async () => {
+  const snapshot = await read(shop());
+  const unlimited = {
+    ...snapshot,
+    resources: snapshot.resources.map((one) =>
+      one.kind === 'lambda-account' ? { ...one, attributes: { ...one.attributes, concurrentExecutions: 0 } } : one,
+    ),
+  };
+  const { gaps } = await build(unlimited);
+  expect(gaps.map(({ why }) => why)).toContain(`AWS tells no limit of Concurrent executions of Lambda in ${region}`);
 });

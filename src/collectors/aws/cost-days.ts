@@ -1,22 +1,13 @@
 import type { Group, ResultByTime } from '@aws-sdk/client-cost-explorer';
+import { dateOf } from '../../model/days.ts';
 import type { CostDay } from '../../resources/service-cost.ts';
 import type { Problem } from './collector.ts';
 
 /** Metric that is asked for: what the account is billed, with its own rates. */
 export const costMetric = 'UnblendedCost';
 
-const dayMs = 86_400_000;
-
-/** The days before the one on which a snapshot is taken, oldest first, YYYY-MM-DD UTC. */
-export function daysBefore(takenAt: string, count: number): string[] {
-  const today = Math.floor(Date.parse(takenAt) / dayMs) * dayMs;
-  return Array.from({ length: count }, (_, index) => dateOf(today - (count - index) * dayMs));
-}
-
 /** The first day that is no longer asked for: AWS leaves the end of a period out. */
 export const dayOf = (takenAt: string): string => dateOf(Date.parse(takenAt));
-
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 /** Costs by service and day while pages arrive. */
 export interface Costs {

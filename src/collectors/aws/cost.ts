@@ -1,7 +1,8 @@
 import type { Expression } from '@aws-sdk/client-cost-explorer';
+import { daysBefore } from '../../model/days.ts';
 import { costApi, serviceCost } from '../../resources/service-cost.ts';
 import type { Collector, Context, Read } from './collector.ts';
-import { type Costs, costMetric, createCosts, dayOf, daysBefore } from './cost-days.ts';
+import { type Costs, costMetric, createCosts, dayOf } from './cost-days.ts';
 import { listIn } from './listing.ts';
 
 /** Asked on request alone, because each request is billed. */

@@ -1,3 +1,4 @@
+import { daysBefore } from '../../model/days.ts';
 import type { Resource, Snapshot } from '../../model/snapshot.ts';
 import type { CostChapter, PerMessageChapter, ServiceCost } from '../../model/weekly-document.ts';
 import { type CostDay, costApi, usdPerCostRequest } from '../../resources/service-cost.ts';
@@ -43,14 +44,8 @@ function ledgerOf(window: Window): Ledger | null {
 /** Whether Cost Explorer told all of a day: then a service that is missing cost nothing. */
 function isRead({ world }: Window, date: string): boolean {
   const asked = world.snapshot.coverage.filter(({ api }) => api === costApi);
-  return asked.length > 0 && asked.every(({ complete, since }) => complete && since !== null && since <= date);
-}
-
-/** Full days (UTC) before an instant, oldest first, YYYY-MM-DD. */
-function daysBefore(instant: string, count: number): string[] {
-  const today = Math.floor(Date.parse(instant) / 86_400_000);
-  return Array.from({ length: count }, (_, index) =>
-    new Date((today - count + index) * 86_400_000).toISOString().slice(0, 10),
+  return (
+    asked.length > 0 && asked.every(({ complete, since }) => complete && since !== null && since.slice(0, 10) <= date)
   );
 }
 
@@ -91,21 +86,23 @@ function serviceCost(service: string, costs: Map<string, number>, ledger: Ledger
 }
 
 /** Cost of each message, where the policy names the metric that counts them. */
-export function perMessageOf(window: Window): { chapter: PerMessageChapter | null; why: string | null } {
+export function perMessageOf(
+  window: Window,
+  cost: CostChapter,
+): { chapter: PerMessageChapter | null; why: string | null } {
   const { messages, usdPerMessage } = window.world.policy.weekly;
   if (!messages) return { chapter: null, why: 'the policy names no metric that counts messages (weekly.messages)' };
-  const ledger = ledgerOf(window);
-  if (!ledger) return { chapter: null, why: 'the cost of the days is not known' };
   const counted = messagesByDay(window);
   if (!counted) return { chapter: null, why: `${messages.namespace} ${messages.metric} was not read` };
   if ([...counted.values()].every((value) => value === null)) {
     return { chapter: null, why: `CloudWatch has no data of ${messages.namespace} ${messages.metric}` };
   }
-  const daily = ledger.days.map((date) => {
-    const usd = cents(sum([...ledger.byService.values()].map((costs) => costs.get(date) ?? 0)));
+  const daily = cost.days.map((date, index) => {
+    const usd = cost.daily[index] ?? 0;
     const count = counted.get(date) ?? null;
     return { date, usd, messages: count, usdPerMessage: count ? usd / count : null };
   });
+  const before = daily.length / 2;
   const over = (days: typeof daily) => {
     const known = days.filter((day) => day.messages !== null);
     const count = sum(known.map((day) => day.messages ?? 0));
@@ -114,8 +111,8 @@ export function perMessageOf(window: Window): { chapter: PerMessageChapter | nul
   return {
     chapter: {
       metric: `${messages.namespace} ${messages.metric}`,
-      usdPerMessage: over(daily.slice(half(ledger))),
-      usdPerMessageBefore: over(daily.slice(0, half(ledger))),
+      usdPerMessage: over(daily.slice(before)),
+      usdPerMessageBefore: over(daily.slice(0, before)),
       limitUsd: usdPerMessage,
       daily,
     },
@@ -132,6 +129,8 @@ function messagesByDay(window: Window): Map<string, number | null> | null {
   const places = world.snapshot.scopes.filter(
     (scope) => scope.region !== 'global' && (region === undefined || scope.region === region),
   );
+  // In a region that is not read nobody counts.
+  if (places.length === 0) return null;
   const all = new Map<string, number | null>();
   for (const place of places) {
     const steps = stepsOf(window, place, ask.count({ namespace, metricName, dimensions }));

@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts';
-import type { WeeklyDocument } from '../../model/weekly-document.ts';
+import { gapChapters, type WeeklyDocument } from '../../model/weekly-document.ts';
 import { metricDataApi } from '../../resources/metrics/plan.ts';
 import { costApi } from '../../resources/service-cost.ts';
 import { renderUnknown } from '../message.ts';
@@ -21,37 +21,37 @@ interface Seen {
 
 type Gap = WeeklyDocument['gaps'][number];
 
-const gap = (chapter: string, why: string): Gap => ({ chapter, why });
-const useChapter = 'use of capacity, throttles, quotas and caches';
-
+const gap = (chapter: (typeof gapChapters)[keyof typeof gapChapters], why: string): Gap => ({ chapter, why });
 /** What the report cannot tell, and why. */
 export function gapsOf({ window, report, measured, owner, ...seen }: Seen): Gap[] {
   const { costAsked, cost, perMessage, quotas, silent } = seen;
   const serverless = window.world.all('elasticache-serverless-cache').length;
   const slice = owner === null ? null : `they belong to the account, and this is the slice of ${owner}`;
   return [
-    ...(measured ? [] : [gap(useChapter, `CloudWatch was not asked (${metricDataApi})`)]),
+    ...(measured ? [] : [gap(gapChapters.use, `CloudWatch was not asked (${metricDataApi})`)]),
     ...[...window.unread]
       .sort()
       .map(([why, count]) =>
-        gap(useChapter, `${count} ${count === 1 ? 'metric was' : 'metrics were'} not read: ${why}`),
+        gap(gapChapters.use, `${count} ${count === 1 ? 'metric was' : 'metrics were'} not read: ${why}`),
       ),
     ...(measured ? unlisted(window) : []),
-    ...silent.map((why) => gap(useChapter, why)),
-    ...quotas.map((name) => gap('quotas', `AWS tells only the default of ${name}, and what holds may be more`)),
+    ...silent.map((why) => gap(gapChapters.use, why)),
+    ...quotas.map((why) => gap(gapChapters.quotas, why)),
     ...(measured && serverless > 0
-      ? [gap('cache report', `${serverless} serverless ${serverless === 1 ? 'cache is' : 'caches are'} not in it`)]
+      ? [gap(gapChapters.caches, `${serverless} serverless ${serverless === 1 ? 'cache is' : 'caches are'} not in it`)]
       : []),
     ...(report.overrides?.unseen ?? []).map(({ fact, reason, api }) =>
-      gap('overrides', `there may be more: ${api ?? fact} ${reason}`),
+      gap(gapChapters.overrides, `there may be more: ${api ?? fact} ${reason}`),
     ),
-    ...(slice ? [gap('quotas, cost and traffic', slice)] : []),
-    ...(costAsked || slice ? [] : [gap('cost', 'Cost Explorer was not asked; --cost asks it, $0.01 a request')]),
+    ...(slice ? [gap(gapChapters.account, slice)] : []),
+    ...(costAsked || slice
+      ? []
+      : [gap(gapChapters.cost, 'Cost Explorer was not asked; --cost asks it, $0.01 a request')]),
     ...(costAsked && !cost && !slice
-      ? [gap('cost', `Cost Explorer did not tell all ${window.hours / 12} days that are compared`)]
+      ? [gap(gapChapters.cost, `Cost Explorer did not tell all ${window.hours / 12} days that are compared`)]
       : []),
     ...(cost ? partialCosts(window) : []),
-    ...(perMessage === null ? [] : [gap('cost per message', perMessage)]),
+    ...(perMessage === null ? [] : [gap(gapChapters.perMessage, perMessage)]),
   ];
 }
 
@@ -70,13 +70,13 @@ function unlisted({ world }: Window): Gap[] {
           .map((one) => `${kind} in ${scope.account} ${scope.region} was not listed in full: ${renderUnknown([one])}`),
       ),
     );
-  return [...new Set(lines)].map((why) => gap(useChapter, why));
+  return [...new Set(lines)].map((why) => gap(gapChapters.use, why));
 }
 
 /** Amounts of an answer that was not whole are too low, and must not pass for savings. */
 function partialCosts({ world }: Window): Gap[] {
   const partial = world.snapshot.coverage.filter(({ api, complete }) => api === costApi && !complete);
   return partial.map(({ account, status }) =>
-    gap('cost', `Cost Explorer did not tell everything of ${account} (${status}): amounts may be too low`),
+    gap(gapChapters.cost, `Cost Explorer did not tell everything of ${account} (${status}): amounts may be too low`),
   );
 }

@@ -145,6 +145,7 @@ export function quotasOf(window: Window): { quotas: QuotaEntry[]; unknown: strin
   const quotas: QuotaEntry[] = [];
   const unknown: string[] = [];
   const meet = (place: Resource, name: string, unit: string, limit: number, used: number | null, code?: string[]) => {
+    if (used !== null && !(limit > 0)) unknown.push(`AWS tells no limit of ${name} in ${place.region}`);
     if (used === null || !(limit > 0) || (100 * used) / limit <= quotaPercent) return;
     const { account, region } = place;
     const command = code
@@ -170,7 +171,7 @@ export function quotasOf(window: Window): { quotas: QuotaEntry[]; unknown: strin
     for (const side of sides) {
       const limit = Number(limits.attributes[`accountMax${side}CapacityUnits`]);
       const percent = most(stepsOf(window, limits, ask.accountProvisioned(side)) ?? []);
-      const used = percent === null ? null : (percent * limit) / 100;
+      const used = percent === null ? null : limit > 0 ? (percent * limit) / 100 : percent;
       meet(limits, `Provisioned ${side.toLowerCase()} units of all tables`, 'units', limit, used);
     }
   }
@@ -178,7 +179,8 @@ export function quotasOf(window: Window): { quotas: QuotaEntry[]; unknown: strin
     const used = most(stepsOf(window, quota, ask.fargateVcpu()) ?? []);
     const { value, isDefault, name } = quota.attributes;
     // What AWS calls its default may have been raised long ago.
-    if (isDefault === true && used !== null && used > 0) unknown.push(`${quota.region}: ${name}`);
+    if (isDefault === true && used !== null && used > 0)
+      unknown.push(`AWS tells only the default of ${name} in ${quota.region}, and what holds may be more`);
     else meet(quota, String(name), 'vCPU', Number(value), used, ['fargate', 'L-3032A538']);
   }
   return { quotas: quotas.sort((a, b) => b.usedPercent - a.usedPercent), unknown };

@@ -1,12 +1,11 @@
 import type { Subject as ReportSubject } from '../../model/finding.ts';
 import type { Report } from '../../model/report.ts';
+import { totalled } from '../ledger/total.ts';
 import { possibleWorkloads, workloadsFor } from '../match.ts';
-import { cents } from '../price.ts';
 import type { Subject } from '../subject.ts';
 import { subjectKinds } from '../subjects.ts';
 import type { World } from '../world.ts';
 import { belongings } from './use/use.ts';
-import { sum } from './window.ts';
 
 /** Whether something belongs to an owner, or may: what decides it may not have been read. */
 export type Owns = (subject: ReportSubject) => boolean;
@@ -47,13 +46,11 @@ export function sliceOf(report: Report, owner: string, owns: Owns): Report {
   const isOwn = ({ subject }: { subject: ReportSubject }) => owns(subject);
   const results = report.results.filter((result) => result.subject.key === '*' || isOwn(result));
   const entries = report.overrides?.entries.filter(isOwn) ?? [];
-  const known = entries.flatMap(({ cost }) => cost.usdPerDay ?? []);
-  const total = known.length === 0 ? null : cents(sum(known));
   const { since, overrides, events } = report;
   return {
     ...report,
     results,
-    overrides: overrides && { ...overrides, entries, usdPerDay: total, unpriced: entries.length - known.length },
+    overrides: overrides && totalled(entries, overrides.unseen),
     events: events?.filter((event) => event.owner === owner || event.targets.some(isOwn)) ?? null,
     ...(since && {
       since: {

@@ -1,6 +1,6 @@
 import type { OverrideEntry } from '../../model/override.ts';
 import type { Report } from '../../model/report.ts';
-import type { Delta, UnderusedEntry, WeeklyDocument } from '../../model/weekly-document.ts';
+import { type Delta, gapChapters, type UnderusedEntry, type WeeklyDocument } from '../../model/weekly-document.ts';
 import { cents } from '../price.ts';
 import { sum } from './window.ts';
 
@@ -33,8 +33,7 @@ export function totalsOf({
   const ledgerBefore =
     report.overrides?.unseen.length === 0 && before?.overrides?.unseen.length === 0 ? before.overrides : null;
   const sawAll = report.since?.notSeen === 0 && before?.verdict !== 'incomplete' && report.verdict !== 'incomplete';
-  const sawMetrics =
-    !unread && !weeklyBefore?.gaps.some(({ why }) => why.includes('not read') || why.includes('not asked'));
+  const sawMetrics = !unread && !weeklyBefore?.gaps.some(({ chapter }) => chapter === gapChapters.use);
   const idle = underused.flatMap(({ usdPerDayIdle }) => usdPerDayIdle ?? []);
   return {
     usdPerDay: delta(report.overrides?.usdPerDay ?? null, ledgerBefore?.usdPerDay),

@@ -44,7 +44,7 @@ export async function weekly({ period, owner, earlier, ...input }: WeeklyInput):
   const { quotas, unknown } = measured && owner === null ? quotasOf(window) : { quotas: [], unknown: [] };
   const costAskedUsd = costBillOf(input.snapshot);
   const cost = costAskedUsd === null || owner !== null ? null : costOf(window, costAskedUsd);
-  const perMessage = cost ? perMessageOf(window) : { chapter: null, why: null };
+  const perMessage = cost ? perMessageOf(window, cost) : { chapter: null, why: null };
   const { rows, screenRows } = headlineOf({ report, underused, window, earlier: ignoredOf(earlier) });
   const chapters = {
     underused,

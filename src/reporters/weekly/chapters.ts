@@ -1,7 +1,7 @@
-import type { WeeklyDocument } from '../../model/weekly-document.ts';
+import { gapChapters, type WeeklyDocument } from '../../model/weekly-document.ts';
 import { dollars, instantText, relativeText, valueText } from '../measure-text.ts';
 import { displayName, displayText } from '../text-safety.ts';
-import { accountGap, nameOf, ownerCell, type TableChapter } from './table-chapter.ts';
+import { nameOf, ownerCell, type TableChapter } from './table-chapter.ts';
 import { ignoredText, messageUsd, numberText, perDay, reasonWords, sentenceText, stakeText } from './words.ts';
 
 /** What has no room on the first screen, in the same order. */
@@ -41,7 +41,7 @@ export function costChapter({ cost }: WeeklyDocument): TableChapter {
     empty: cost
       ? `No service moved by more than ${cost.thresholdPercent} % and ${dollars(cost.thresholdUsd)}.`
       : 'Costs were not looked at.',
-    gaps: ['cost', accountGap],
+    gaps: [gapChapters.cost, gapChapters.account],
   };
 }
 
@@ -92,7 +92,7 @@ export function overridesChapter({ overrides, generatedAt }: WeeklyDocument): Ta
         : `${displayText(entry.revert.by)}${entry.revert.at === null ? '' : `, ${instantText(entry.revert.at)}`}`,
     ]),
     empty: 'No override is open in what was seen.',
-    gaps: ['overrides'],
+    gaps: [gapChapters.overrides],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CapacitySeries, HeatRow, WeeklyDocument } from '../../model/weekly-document.ts';
+import { type CapacitySeries, gapChapters, type HeatRow, type WeeklyDocument } from '../../model/weekly-document.ts';
 import { dollars, instantText } from '../measure-text.ts';
 import { plural } from '../outcome-text.ts';
 import { displayName, displayText, escapeHtml } from '../text-safety.ts';
@@ -81,7 +81,7 @@ export function* messagesOf(document: WeeklyDocument): Iterable<string> {
   yield headingOf('messages', 'Cost per message');
   const text = perMessageText(document);
   if (text === null || !document.perMessage) {
-    const [why = 'Costs were not looked at.'] = gapLines(document, ['cost per message']);
+    const [why = 'Costs were not looked at.'] = gapLines(document, [gapChapters.perMessage]);
     yield paragraph(why, 'gap');
     return;
   }

@@ -1,4 +1,4 @@
-import type { CapacitySeries, HeatRow, WeeklyDocument } from '../../model/weekly-document.ts';
+import { type CapacitySeries, gapChapters, type HeatRow, type WeeklyDocument } from '../../model/weekly-document.ts';
 import type { Section } from '../byte-budget.ts';
 import { code, prose } from '../markdown-text.ts';
 import { instantText } from '../measure-text.ts';
@@ -62,7 +62,7 @@ function seriesRow({ title, capacity, need, maximum, usedPercent, usdPerDayIdle 
 export function messageSection(document: WeeklyDocument): Section {
   const text = perMessageText(document);
   const { perMessage } = document;
-  const gaps = gapLines(document, ['cost per message']).map((line) => prose(line));
+  const gaps = gapLines(document, [gapChapters.perMessage]).map((line) => prose(line));
   if (!perMessage || text === null) {
     return whole(7, 'cost per message', ['#### Cost per message', '', gaps[0] ?? 'Costs were not looked at.', '']);
   }

@@ -21,9 +21,6 @@ export interface TableChapter {
   gaps: readonly string[];
 }
 
-export const useGap = 'use of capacity, throttles, quotas and caches';
-export const accountGap = 'quotas, cost and traffic';
-
 export const nameOf = (subject: { name: string; account: string; region: string }): Cell => ({
   name: subject.name,
   place: placeOf(subject),

@@ -1,7 +1,7 @@
-import type { WeeklyDocument } from '../../model/weekly-document.ts';
+import { gapChapters, type WeeklyDocument } from '../../model/weekly-document.ts';
 import { instantText } from '../measure-text.ts';
 import { displayText } from '../text-safety.ts';
-import { accountGap, nameOf, ownerCell, type TableChapter, useGap } from './table-chapter.ts';
+import { nameOf, ownerCell, type TableChapter } from './table-chapter.ts';
 import {
   changeText,
   countText,
@@ -36,7 +36,7 @@ export function underusedChapter({ underused }: WeeklyDocument): TableChapter {
       ].join(' '),
     ]),
     empty: 'Nothing that was measured ran far under its capacity.',
-    gaps: [useGap],
+    gaps: [gapChapters.use],
   };
 }
 
@@ -56,7 +56,7 @@ export function hotChapters(document: WeeklyDocument): TableChapter[] {
         `${numberText(maximum)} ${displayText(unit)}`,
       ]),
       empty: 'Nothing that was measured stood at its maximum.',
-      gaps: [useGap],
+      gaps: [gapChapters.use],
     },
     {
       id: 'throttles',
@@ -72,7 +72,7 @@ export function hotChapters(document: WeeklyDocument): TableChapter[] {
         worstHour === null ? '–' : instantText(worstHour),
       ]),
       empty: 'Nothing that was measured was throttled.',
-      gaps: [useGap],
+      gaps: [gapChapters.use],
     },
     {
       id: 'quotas',
@@ -87,7 +87,7 @@ export function hotChapters(document: WeeklyDocument): TableChapter[] {
         `${numberText(limit)} ${displayText(unit)}`,
       ]),
       empty: `No quota that was measured was over ${document.quotaThresholdPercent} %.`,
-      gaps: [useGap, 'quotas', accountGap],
+      gaps: [gapChapters.use, gapChapters.quotas, gapChapters.account],
     },
   ];
 }
@@ -109,6 +109,6 @@ export function cachesChapter({ caches }: WeeklyDocument): TableChapter {
       changeText(evictions, countText),
     ]),
     empty: 'No cache was measured.',
-    gaps: [useGap, 'cache report'],
+    gaps: [gapChapters.use, gapChapters.caches],
   };
 }
